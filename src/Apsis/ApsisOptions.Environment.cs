@@ -1,0 +1,41 @@
+using System.Globalization;
+
+namespace Apsis;
+
+public sealed partial class ApsisOptions
+{
+    /// <summary>Options from the environment variables that each property names; defaults for those that are not set.</summary>
+    /// <exception cref="ArgumentException">A variable holds what its option can not; the message names it.</exception>
+    public static ApsisOptions FromEnvironment() => FromEnvironment(Environment.GetEnvironmentVariable);
+
+    internal static ApsisOptions FromEnvironment(Func<string, string?> read)
+    {
+        var options = new ApsisOptions();
+        options.ClientId = Text(read, "APS_CLIENT_ID") ?? options.ClientId;
+        options.ClientSecret = Text(read, "APS_CLIENT_SECRET") ?? options.ClientSecret;
+        options.BaseUrl = Address(read, "APS_BASE_URL") ?? options.BaseUrl;
+        options.Region = Text(read, "APS_REGION") ?? options.Region;
+        options.DefaultBucket = Text(read, "APS_DEFAULT_BUCKET");
+        options.PollInterval = Seconds(read, "APS_POLL_INTERVAL") ?? options.PollInterval;
+        options.Timeout = Seconds(read, "APS_TIMEOUT") ?? options.Timeout;
+        options.CallbackUrl = Address(read, "APS_CALLBACK_URL");
+        return options;
+    }
+
+    private static string? Text(Func<string, string?> read, string name) => read(name) is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
+
+    private static Uri? Address(Func<string, string?> read, string name) => Text(read, name) switch
+    {
+        null => null,
+        var text when Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps) => url,
+        _ => throw new ArgumentException($"The environment variable {name} is not an absolute http or https address."),
+    };
+
+    private static TimeSpan? Seconds(Func<string, string?> read, string name) => Text(read, name) switch
+    {
+        null => null,
+        var text when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds > 0 && seconds < 1e9 =>
+            TimeSpan.FromSeconds(seconds),
+        var text => throw new ArgumentException($"The environment variable {name} is '{text}'; it must be a positive number of seconds, such as 10 or 0.5."),
+    };
+}

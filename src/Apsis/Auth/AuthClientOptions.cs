@@ -1,0 +1,30 @@
+namespace Apsis.Auth;
+
+/// <summary>Who asks for tokens, and where.</summary>
+public sealed class AuthClientOptions
+{
+    /// <summary>The client id of the APS app. Required.</summary>
+    public string ClientId { get; set; } = "";
+
+    /// <summary>The client secret of the APS app. Required for two-legged tokens. Never logged.</summary>
+    public string ClientSecret { get; set; } = "";
+
+    /// <summary>The host of APS. Default <c>https://developer.api.autodesk.com</c>; another one for an emulator.</summary>
+    public Uri BaseUrl { get; set; } = new("https://developer.api.autodesk.com");
+
+    /// <summary>How long before its end a token is replaced. Default 5 minutes; a token lives about 60.</summary>
+    public TimeSpan RefreshAhead { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long one token request may take. Default 30 s.</summary>
+    public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    internal void Validate()
+    {
+        if (string.IsNullOrWhiteSpace(ClientId))
+            throw new ArgumentException("ClientId is empty. Set it in code, or in the environment variable APS_CLIENT_ID.", nameof(ClientId));
+        if (string.IsNullOrWhiteSpace(ClientSecret))
+            throw new ArgumentException("ClientSecret is empty. Set it in code, or in the environment variable APS_CLIENT_SECRET.", nameof(ClientSecret));
+        if (!BaseUrl.IsAbsoluteUri || (BaseUrl.Scheme != Uri.UriSchemeHttp && BaseUrl.Scheme != Uri.UriSchemeHttps))
+            throw new ArgumentException($"BaseUrl must be an absolute http or https address, such as https://developer.api.autodesk.com, not '{BaseUrl}'.", nameof(BaseUrl));
+    }
+}

@@ -1,0 +1,19 @@
+using System.Text.Json.Serialization;
+
+namespace Apsis.Auth;
+
+/// <summary>The body of a token answer.</summary>
+internal sealed record TokenAnswer
+{
+    [JsonPropertyName("access_token")]
+    public string? AccessToken { get; init; }
+
+    [JsonPropertyName("token_type")]
+    public string? TokenType { get; init; }
+
+    [JsonPropertyName("expires_in")]
+    public double ExpiresIn { get; init; }
+}
+
+[JsonSerializable(typeof(TokenAnswer))]
+internal sealed partial class AuthJson : JsonSerializerContext;

@@ -1,0 +1,24 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Apsis.Automation;
+
+/// <summary>Everything of Design Automation that crosses the wire.</summary>
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault, PropertyNameCaseInsensitive = true)]
+[JsonSerializable(typeof(WorkItem))]
+[JsonSerializable(typeof(IReadOnlyList<WorkItem>))]
+[JsonSerializable(typeof(WorkItemSpec))]
+[JsonSerializable(typeof(IReadOnlyList<WorkItemSpec>))]
+[JsonSerializable(typeof(WorkItemStatuses))]
+[JsonSerializable(typeof(Page<WorkItemListing>))]
+[JsonSerializable(typeof(Page<string>))]
+[JsonSerializable(typeof(Page<int>))]
+[JsonSerializable(typeof(Page<Alias>))]
+[JsonSerializable(typeof(IReadOnlyList<string>))]
+[JsonSerializable(typeof(Activity))]
+[JsonSerializable(typeof(AppBundle))]
+[JsonSerializable(typeof(Alias))]
+[JsonSerializable(typeof(Engine))]
+[JsonSerializable(typeof(Nickname))]
+[JsonSerializable(typeof(JsonElement))]
+internal sealed partial class AutomationJson : JsonSerializerContext;

@@ -1,0 +1,18 @@
+using System.Text.Json.Serialization;
+
+namespace Apsis.Automation;
+
+/// <summary>A form that accepts one zip for an hour. Its fields are signatures: prints without them.</summary>
+public sealed record AppBundleUpload
+{
+    /// <summary>Where the form is posted to.</summary>
+    [JsonPropertyName("endpointURL")]
+    public required string EndpointUrl { get; init; }
+
+    /// <summary>The fields, sent before the file and in this order.</summary>
+    [JsonPropertyName("formData")]
+    public IReadOnlyDictionary<string, string?> FormData { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>The address; never the fields.</summary>
+    public override string ToString() => $"AppBundleUpload {{ {EndpointUrl}, {FormData.Count} fields *** }}";
+}

@@ -1,0 +1,15 @@
+using System.Text.Json.Serialization;
+
+namespace Apsis.Automation;
+
+/// <summary>One WorkItem of a listing.</summary>
+public sealed record WorkItemListing
+{
+    /// <summary>The id.</summary>
+    [JsonPropertyName("id")]
+    public required string Id { get; init; }
+
+    /// <summary>When it last changed, in seconds since 1970 (UTC).</summary>
+    [JsonPropertyName("lastModifiedInUTCEpochSecond")]
+    public long LastModified { get; init; }
+}

@@ -1,0 +1,24 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Apsis.Automation;
+
+/// <summary>A WorkItem to be submitted: an Activity and what its parameters are bound to.</summary>
+public sealed record WorkItemSpec
+{
+    /// <summary>The qualified id of the Activity, <c>owner.Name+alias</c>.</summary>
+    [JsonPropertyName("activityId")]
+    public required string ActivityId { get; init; }
+
+    /// <summary>The arguments by the names of the Activity's parameters; also <c>onComplete</c>, <c>onProgress</c> and the <c>adsk…</c> names.</summary>
+    [JsonPropertyName("arguments")]
+    public IReadOnlyDictionary<string, WorkItemArgument> Arguments { get; init; } = new Dictionary<string, WorkItemArgument>();
+
+    /// <summary>Seconds that the whole WorkItem may take, transfers included; the engine's default when null.</summary>
+    [JsonPropertyName("limitProcessingTimeSec")]
+    public int? LimitProcessingTimeSec { get; init; }
+
+    /// <summary>Members that this version does not know, sent as they are.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, JsonElement>? Extra { get; init; }
+}

@@ -1,0 +1,133 @@
+using Apsis.Automation;
+using Apsis.DataManagement;
+using Apsis.DataManagement.Transfers;
+using Apsis.Exceptions;
+using Apsis.Http;
+
+namespace Apsis;
+
+public sealed partial class AutomationWorkflow
+{
+    /// <summary>The bucket, created when there is none of that key.</summary>
+    /// <param name="bucketKey">Its key; the default bucket when null.</param>
+    /// <param name="region">The region of a bucket that is created: US, EMEA, AUS, CAN, DEU, IND, JPN or GBR.</param>
+    /// <param name="policyKey">The retention of a bucket that is created: <c>transient</c> (24 h), <c>temporary</c> (30 days) or <c>persistent</c>.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="ApsHttpException">Another app owns the key, which is unique in the world.</exception>
+    public Task<Bucket> EnsureBucketAsync(
+        string? bucketKey = null, string region = BucketsResource.DefaultRegion, string policyKey = PolicyKey.Transient, CancellationToken cancellationToken = default) =>
+        _data.Buckets.EnsureAsync(BucketOf(bucketKey), policyKey, region, cancellationToken);
+
+    /// <summary>Uploads a file and gives an address at which the service can read it for 60 minutes.</summary>
+    /// <param name="localPath">The file.</param>
+    /// <param name="bucketKey">The bucket; the default bucket when null.</param>
+    /// <param name="objectKey">The key; the file's name when null. An older object of that key is replaced.</param>
+    /// <param name="progress">Told the bytes sent so far.</param>
+    /// <param name="cancellationToken">Ends the upload; no object appears.</param>
+    /// <exception cref="TransferException">The file can not be read, or the storage did not take it.</exception>
+    public async Task<SignedUrl> UploadInputFileAsync(
+        string localPath, string? bucketKey = null, string? objectKey = null, IProgress<TransferProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(localPath);
+        var bucket = BucketOf(bucketKey);
+        var key = objectKey ?? Path.GetFileName(localPath);
+        await _data.Objects.UploadAsync(localPath, bucket, key, progress, cancellationToken).ConfigureAwait(false);
+        return await _data.Objects.SignDownloadAsync(bucket, key, cancellationToken: cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>An address at which the service can write an output.</summary>
+    /// <param name="objectKey">The key of the object; it need not exist yet.</param>
+    /// <param name="bucketKey">The bucket; the default bucket when null.</param>
+    /// <param name="minutesValid">1 to 60. It must outlive the queue and the WorkItem.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public Task<SignedUrl> PrepareOutputUrlAsync(
+        string objectKey, string? bucketKey = null, int minutesValid = ApsLimits.MaxSignedUrlMinutes, CancellationToken cancellationToken = default) =>
+        _data.Objects.SignUploadAsync(BucketOf(bucketKey), objectKey, minutesValid, cancellationToken);
+
+    /// <summary>Submits a WorkItem whose arguments are made already.</summary>
+    /// <returns>Its id.</returns>
+    /// <exception cref="AutomationException">The service refused it; or, with a null status, did not answer: it may have been accepted, and is not submitted again.</exception>
+    public async Task<string> StartWorkItemAsync(
+        string activityId, IReadOnlyDictionary<string, WorkItemArgument> arguments, StartWorkItemOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(activityId);
+        ArgumentNullException.ThrowIfNull(arguments);
+        var all = new Dictionary<string, WorkItemArgument>(arguments, StringComparer.Ordinal);
+        if ((options?.OnCompleteUrl ?? _options.OnCompleteUrl) is { } onComplete)
+            all.TryAdd("onComplete", WorkItemArgument.Callback(onComplete));
+        if (options?.OnProgressUrl is { } onProgress)
+            all.TryAdd("onProgress", WorkItemArgument.Callback(onProgress));
+
+        var spec = new WorkItemSpec { ActivityId = activityId, Arguments = all, LimitProcessingTimeSec = options?.LimitProcessingTimeSec };
+        var item = await _automation.WorkItems.CreateAsync(spec, cancellationToken).ConfigureAwait(false);
+        return item.Id;
+    }
+
+    /// <summary>Waits until a WorkItem has ended, whoever started it.</summary>
+    /// <exception cref="WorkItemTimeoutException">The wait ran out; the WorkItem goes on.</exception>
+    /// <exception cref="AutomationException">The service does not know it, or has forgotten it (3 days after its end).</exception>
+    public async Task<WorkItemResult> WaitForCompletionAsync(string workItemId, WaitOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(workItemId);
+        var limit = options?.Timeout ?? _options.Timeout;
+        using var timeout = new CancellationTokenSource(limit, _automation.Pipeline.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        WorkItem? last = null;
+        try
+        {
+            await foreach (var item in _host.Tracker.WatchAsync(workItemId, options?.PollInterval ?? _options.PollInterval, either.Token).ConfigureAwait(false))
+            {
+                last = item;
+                options?.Progress?.Report(item);
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new WorkItemTimeoutException(workItemId, limit, last?.ServiceStatus ?? "pending");
+        }
+        catch (OperationCanceledException error)
+        {
+            throw new OperationCanceledException(error.Message, error, cancellationToken);
+        }
+
+        return ResultOf(last!);
+    }
+
+    /// <summary>Cancels a WorkItem: takes it from the queue, or stops its engine. Nothing happens to one that has ended.</summary>
+    public Task CancelWorkItemAsync(string workItemId, CancellationToken cancellationToken = default) =>
+        _automation.WorkItems.DeleteAsync(workItemId, cancellationToken);
+
+    /// <summary>Downloads an output to a file, which appears when it is whole and its SHA-1 is right, replacing an older one.</summary>
+    /// <param name="bucketKey">The bucket; the default bucket when null.</param>
+    /// <param name="objectKey">The key of the object.</param>
+    /// <param name="localPath">The file.</param>
+    /// <param name="progress">Told the bytes received so far.</param>
+    /// <param name="cancellationToken">Ends the download; nothing is left on disk.</param>
+    public async Task DownloadOutputFileAsync(
+        string? bucketKey, string objectKey, string localPath, IProgress<TransferProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        await _data.Objects.DownloadAsync(BucketOf(bucketKey), objectKey, localPath, progress, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Submits WorkItems in batches of up to 100 and waits for all of them together.</summary>
+    /// <returns>How each ended, in the order of the specs.</returns>
+    /// <exception cref="WorkItemTimeoutException">The wait for one of them ran out; they all go on.</exception>
+    public async Task<IReadOnlyList<WorkItemResult>> RunBatchWorkItemsAsync(
+        IReadOnlyList<WorkItemSpec> workItems, WaitOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(workItems);
+        var items = await _host.Submitter.SubmitAllAsync(workItems, cancellationToken).ConfigureAwait(false);
+        return await Task.WhenAll(items.Select(item => WaitForCompletionAsync(item.Id, options, cancellationToken))).ConfigureAwait(false);
+    }
+
+    private string BucketOf(string? bucketKey) => bucketKey ?? _options.DefaultBucket
+        ?? throw new ArgumentException("No bucket is named: give bucketKey, or set DefaultBucket (environment: APS_DEFAULT_BUCKET).", nameof(bucketKey));
+
+    private static WorkItemResult ResultOf(WorkItem item) => new()
+    {
+        WorkItemId = item.Id,
+        Status = item.Status,
+        ServiceStatus = item.ServiceStatus,
+        ReportUrl = item.ReportUrl,
+        Stats = item.Stats,
+        Details = item,
+    };
+}

@@ -1,0 +1,134 @@
+using Apsis.Auth;
+using Apsis.Automation;
+using Apsis.DataManagement;
+using Apsis.Exceptions;
+using Apsis.Http;
+using Apsis.Runs;
+
+namespace Apsis;
+
+/// <summary>Design Automation from files to files: upload, run, wait, download. In one call, or step by step.</summary>
+/// <remarks>Safe for concurrent use. Make one and keep it: its calls share connections, tokens and status requests.</remarks>
+public sealed partial class AutomationWorkflow : IAsyncDisposable
+{
+    private readonly AutomationClient _automation;
+    private readonly DataManagementClient _data;
+    private readonly AutomationWorkflowOptions _options;
+    private readonly RunHost _host;
+    private readonly IDisposable[] _owned;
+
+    /// <summary>A workflow over two clients, which it does not dispose.</summary>
+    /// <exception cref="ArgumentException">An option is out of bounds.</exception>
+    public AutomationWorkflow(AutomationClient automation, DataManagementClient data, AutomationWorkflowOptions? options = null)
+        : this(automation, data, options ?? new AutomationWorkflowOptions(), [])
+    {
+    }
+
+    private AutomationWorkflow(AutomationClient automation, DataManagementClient data, AutomationWorkflowOptions options, IDisposable[] owned)
+    {
+        ArgumentNullException.ThrowIfNull(automation);
+        ArgumentNullException.ThrowIfNull(data);
+        options.Validate();
+        _automation = automation;
+        _data = data;
+        _options = options;
+        _owned = owned;
+        _host = new RunHost(automation, data);
+        Runs = new RunClient(_host);
+    }
+
+    /// <summary>Runs with a handle: start one, do other things, wait for it or cancel it.</summary>
+    public RunClient Runs { get; }
+
+    /// <summary>A workflow with clients of its own, which it disposes.</summary>
+    /// <exception cref="ArgumentException">Client id or secret is missing, or an option is out of bounds. No call is made.</exception>
+    public static AutomationWorkflow Create(ApsisOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var auth = new AuthClient(options.ForAuth());
+        var pipeline = new ApsPipeline(auth);
+        return new AutomationWorkflow(new AutomationClient(pipeline, options.Region), new DataManagementClient(pipeline), options.ForWorkflow(), [pipeline, auth]);
+    }
+
+    /// <summary>Stops runs that are under way, without touching their WorkItems, and disposes what <see cref="Create"/> made.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _host.DisposeAsync().ConfigureAwait(false);
+        foreach (var owned in _owned)
+            owned.Dispose();
+    }
+
+    /// <summary>The whole path: checks the run, uploads the inputs, runs the WorkItem, waits, saves the report and downloads the outputs.</summary>
+    /// <param name="activityId">The qualified id of the Activity, <c>owner.Name+alias</c>.</param>
+    /// <param name="options">Files, values, and how to wait. None are needed for an Activity without files.</param>
+    /// <param name="cancellationToken">Cancels the run and its WorkItem, for nobody else could.</param>
+    /// <returns>How the WorkItem ended: succeeded, failed or cancelled.</returns>
+    /// <exception cref="RunSpecException">The run can not work as asked for; nothing was uploaded or submitted.</exception>
+    /// <exception cref="WorkItemTimeoutException">The wait ran out; the WorkItem goes on, and the exception names it.</exception>
+    /// <exception cref="ApsHttpException">The service refused a call, or was out of reach for long.</exception>
+    /// <exception cref="TransferException">A file could not be moved.</exception>
+    public async Task<WorkItemResult> RunWorkItemWithFilesAsync(
+        string activityId, RunWorkItemOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(activityId);
+        options ??= new RunWorkItemOptions();
+        var run = await Runs.StartAsync(SpecOf(activityId, options), options.Progress, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return ResultOf(await run.WaitAsync(cancellationToken).ConfigureAwait(false));
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await run.CancelAsync(CancellationToken.None).ConfigureAwait(false);
+            await run.WaitAsync(CancellationToken.None).ContinueWith(_ => { }, TaskScheduler.Default).ConfigureAwait(false);
+            throw;
+        }
+        finally
+        {
+            await _host.Journal.RemoveAsync(run.Id, CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    private RunSpec SpecOf(string activityId, RunWorkItemOptions options)
+    {
+        var spec = new RunSpec
+        {
+            ActivityId = activityId,
+            Inputs =
+            [
+                .. options.InputFiles.Select(file => new RunInput.File(file.Key, file.Value)),
+                .. options.Values.Select(value => new RunInput.Text(value.Key, value.Value)),
+                .. options.JsonValues.Select(value => new RunInput.Json(value.Key, value.Value)),
+            ],
+            Outputs = [.. options.OutputFiles.Select(file => new RunOutput.Object(file.Key, file.Value))],
+            BucketKey = options.BucketKey ?? _options.DefaultBucket,
+            DownloadOutputs = options.DownloadOutputs,
+            OutputDirectory = options.OutputDirectory,
+            SaveReport = options.SaveReport,
+            PollInterval = options.PollInterval ?? _options.PollInterval,
+            Timeout = options.Timeout ?? _options.Timeout,
+            LimitProcessingTimeSec = options.LimitProcessingTimeSec,
+            OnCompleteUrl = options.OnCompleteUrl ?? _options.OnCompleteUrl,
+            OnProgressUrl = options.OnProgressUrl,
+        };
+        return spec;
+    }
+
+    private static WorkItemResult ResultOf(RunOutcome outcome) => new()
+    {
+        WorkItemId = outcome.State.WorkItemId ?? "",
+        Status = outcome.State.Phase switch
+        {
+            RunPhase.Succeeded => WorkItemStatus.Success,
+            RunPhase.Cancelled => WorkItemStatus.Cancelled,
+            _ => WorkItemStatus.Failed,
+        },
+        ServiceStatus = outcome.WorkItem?.ServiceStatus ?? "",
+        ReportUrl = outcome.WorkItem?.ReportUrl,
+        ReportPath = outcome.State.ReportPath,
+        ErrorLines = outcome.State.ErrorLines,
+        Stats = outcome.WorkItem?.Stats,
+        Outputs = outcome.State.Downloaded,
+        Details = outcome.WorkItem,
+    };
+}

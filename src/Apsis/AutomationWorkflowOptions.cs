@@ -1,0 +1,23 @@
+namespace Apsis;
+
+/// <summary>What holds for every call of a workflow that does not say otherwise.</summary>
+public sealed class AutomationWorkflowOptions
+{
+    /// <summary>The bucket of calls that name none.</summary>
+    public string? DefaultBucket { get; set; }
+
+    /// <summary>How old a status may be at most. Default 10 s; at least 0.1 s.</summary>
+    public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long to wait for a WorkItem. Default 1 hour.</summary>
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>An address that the service calls when a WorkItem has ended, for runs that name none.</summary>
+    public Uri? OnCompleteUrl { get; set; }
+
+    internal void Validate()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(PollInterval, TimeSpan.FromMilliseconds(100));
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(Timeout, TimeSpan.Zero);
+    }
+}

@@ -1,0 +1,28 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Apsis.DataManagement;
+
+/// <summary>A bucket of the object storage.</summary>
+public sealed record Bucket
+{
+    /// <summary>The key.</summary>
+    [JsonPropertyName("bucketKey")]
+    public required string BucketKey { get; init; }
+
+    /// <summary>The client id that owns it; absent in listings.</summary>
+    [JsonPropertyName("bucketOwner")]
+    public string? BucketOwner { get; init; }
+
+    /// <summary>When it was created, in milliseconds since 1970 (UTC).</summary>
+    [JsonPropertyName("createdDate")]
+    public long CreatedDate { get; init; }
+
+    /// <summary>How long objects are kept: <c>transient</c> 24 h, <c>temporary</c> 30 days, <c>persistent</c> until deleted.</summary>
+    [JsonPropertyName("policyKey")]
+    public string? PolicyKey { get; init; }
+
+    /// <summary>What the service sent besides.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, JsonElement>? Extra { get; init; }
+}

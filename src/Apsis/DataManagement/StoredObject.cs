@@ -1,0 +1,36 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Apsis.DataManagement;
+
+/// <summary>An object as the storage describes it.</summary>
+public sealed record StoredObject
+{
+    /// <summary>The bucket.</summary>
+    [JsonPropertyName("bucketKey")]
+    public string BucketKey { get; init; } = "";
+
+    /// <summary>The key in the bucket.</summary>
+    [JsonPropertyName("objectKey")]
+    public required string ObjectKey { get; init; }
+
+    /// <summary>The urn, <c>urn:adsk.objects:os.object:bucket/key</c>.</summary>
+    [JsonPropertyName("objectId")]
+    public string? ObjectId { get; init; }
+
+    /// <summary>The size in bytes.</summary>
+    [JsonPropertyName("size")]
+    public long Size { get; init; }
+
+    /// <summary>The SHA-1 of the content in lower-case hexadecimal. Absent in the answer to an upload's completion.</summary>
+    [JsonPropertyName("sha1")]
+    public string? Sha1 { get; init; }
+
+    /// <summary>The media type.</summary>
+    [JsonPropertyName("contentType")]
+    public string? ContentType { get; init; }
+
+    /// <summary>What the service sent besides.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, JsonElement>? Extra { get; init; }
+}

@@ -1,0 +1,35 @@
+namespace Apsis.Http;
+
+/// <summary>The limits that APS publishes, each with its source.</summary>
+public static class ApsLimits
+{
+    /// <summary>WorkItems in one batch request (Design Automation v3, POST workitems/batch).</summary>
+    public const int WorkItemsPerBatch = 100;
+
+    /// <summary>Ids in one status request (Design Automation v3, POST workitems/status).</summary>
+    public const int IdsPerStatusRequest = 50;
+
+    /// <summary>URLs in one signed upload request (OSS v2, GET signeds3upload).</summary>
+    public const int UrlsPerUploadRequest = 25;
+
+    /// <summary>Bytes that every part but the last must have (OSS v2 and S3 multipart upload): 5 MiB.</summary>
+    public const long MinPartBytes = 5 * 1024 * 1024;
+
+    /// <summary>Parts of one upload (S3 multipart upload; Autodesk's own SDK keeps the same).</summary>
+    public const int MaxParts = 10_000;
+
+    /// <summary>Bytes of one part (S3 multipart upload): 5 GiB.</summary>
+    public const long MaxPartBytes = 5L * 1024 * 1024 * 1024;
+
+    /// <summary>Minutes that a signed URL can be valid at most (OSS v2).</summary>
+    public const int MaxSignedUrlMinutes = 60;
+
+    /// <summary>Bytes of an AppBundle's zip (Design Automation v3, service limits): 100 MiB.</summary>
+    public const long MaxAppBundleBytes = 100 * 1024 * 1024;
+
+    /// <summary>Bytes of a JSON request body (Design Automation v3, rate limits page): 64 KiB.</summary>
+    public const int MaxPayloadBytes = 64 * 1024;
+
+    /// <summary>Entries of one page in OSS v2 listings.</summary>
+    public const int MaxObjectsPerPage = 100;
+}

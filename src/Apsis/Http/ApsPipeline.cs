@@ -1,0 +1,85 @@
+using Apsis.Auth;
+using Microsoft.Extensions.Http.Resilience;
+
+namespace Apsis.Http;
+
+/// <summary>Carries every call to APS. This file is the order in which it happens; no handler is added elsewhere.</summary>
+/// <remarks>
+/// API calls, from the outside in: retry (<see cref="RetryRules"/>) → rate gate (a 429 pauses all callers) → token (one renewal after
+/// a 401) → attempt time-out → transport. Signed URLs: retry → transport, with no token, for that must never reach another host.
+/// One instance serves all clients of one client id, so that they share the gate and the connections. Safe for concurrent use.
+/// </remarks>
+public sealed class ApsPipeline : IDisposable
+{
+    private readonly HttpMessageHandler _transport;
+    private readonly bool _ownsTransport;
+
+    /// <summary>A pipeline for one APS app.</summary>
+    /// <param name="auth">Gives the tokens and the address of APS. Not disposed.</param>
+    /// <param name="options">How calls are carried; defaults when null.</param>
+    /// <param name="timeProvider">The clock; the system's when null.</param>
+    /// <param name="transport">What carries the calls; sockets when null. Not disposed.</param>
+    public ApsPipeline(AuthClient auth, ApsPipelineOptions? options = null, TimeProvider? timeProvider = null, HttpMessageHandler? transport = null)
+    {
+        ArgumentNullException.ThrowIfNull(auth);
+        Options = options ?? new ApsPipelineOptions();
+        Options.Validate();
+        Auth = auth;
+        Time = timeProvider ?? TimeProvider.System;
+        _ownsTransport = transport is null;
+        _transport = transport ?? new SocketsHttpHandler
+        {
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            ConnectTimeout = TimeSpan.FromSeconds(15),
+            // A redirect could carry a bearer token to another host.
+            AllowAutoRedirect = false,
+            // Ranges and checksums are about the bytes as they are stored.
+            AutomaticDecompression = System.Net.DecompressionMethods.None,
+        };
+
+        Api = Client(
+            new ResilienceHandler(RetryRules.Build(Options, Time)),
+            new RateGateHandler(new RateGate(Time), Time),
+            new TokenHandler(auth, Options.Scopes),
+            new AttemptTimeoutHandler(Options.AttemptTimeout, Time));
+        Signed = Client(
+            new ResilienceHandler(RetryRules.Build(Options, Time)));
+    }
+
+    /// <summary>The app that the calls are made for.</summary>
+    public AuthClient Auth { get; }
+
+    internal ApsPipelineOptions Options { get; }
+
+    internal TimeProvider Time { get; }
+
+    /// <summary>For the vendor's API: relative addresses, bearer token.</summary>
+    internal HttpClient Api { get; }
+
+    /// <summary>For signed URLs: absolute addresses, no token.</summary>
+    internal HttpClient Signed { get; }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Api.Dispose();
+        Signed.Dispose();
+        if (_ownsTransport)
+            _transport.Dispose();
+    }
+
+    private HttpClient Client(params ReadOnlySpan<DelegatingHandler> handlers)
+    {
+        var next = _transport;
+        for (var index = handlers.Length - 1; index >= 0; index--)
+        {
+            handlers[index].InnerHandler = next;
+            next = handlers[index];
+        }
+
+        // Handlers decide how long things may take: HttpClient's own limit would cut their waits.
+#pragma warning disable RS0030 // This is the one place that the banned constructor points to.
+        return new HttpClient(next, disposeHandler: false) { BaseAddress = Auth.BaseUrl, Timeout = Timeout.InfiniteTimeSpan };
+#pragma warning restore RS0030
+    }
+}

@@ -1,0 +1,34 @@
+namespace Apsis.Http;
+
+/// <summary>How calls are carried and retried.</summary>
+public sealed class ApsPipelineOptions
+{
+    /// <summary>Scopes of the token that calls carry. Default: <see cref="Auth.Scopes.DefaultAutomation"/>.</summary>
+    public IReadOnlyList<string> Scopes { get; set; } = Auth.Scopes.DefaultAutomation;
+
+    /// <summary>How often a call is tried again after a failure that may pass. Default 5; 0 turns retries off.</summary>
+    public int MaxRetries { get; set; } = 5;
+
+    /// <summary>The first wait between tries when the service names none; doubled each time, with jitter. Default 1 s.</summary>
+    public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The longest wait that a <c>Retry-After</c> of the service can ask for. Default 2 minutes.</summary>
+    public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>How long one attempt of an API call may take. Default 60 s. Transfers have no such limit but <see cref="StallTimeout"/>.</summary>
+    public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long a transfer may move no byte before its attempt is given up. Default 60 s.</summary>
+    public TimeSpan StallTimeout { get; set; } = TimeSpan.FromSeconds(60);
+
+    internal void Validate()
+    {
+        if (Scopes.Count == 0)
+            throw new ArgumentException("Scopes is empty; a token needs at least one scope.", nameof(Scopes));
+        ArgumentOutOfRangeException.ThrowIfNegative(MaxRetries);
+        ArgumentOutOfRangeException.ThrowIfLessThan(RetryDelay, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxRetryDelay, RetryDelay);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(AttemptTimeout, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(StallTimeout, TimeSpan.Zero);
+    }
+}

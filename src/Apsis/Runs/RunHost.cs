@@ -1,0 +1,182 @@
+using System.Collections.Concurrent;
+using Apsis.Automation;
+using Apsis.DataManagement;
+using Apsis.Diagnostics;
+using Apsis.Exceptions;
+using Apsis.Http;
+
+namespace Apsis.Runs;
+
+/// <summary>Drives many runs in this process, a bounded number of them at a time. A run that waits for its WorkItem takes no place.</summary>
+public sealed class RunHost : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<RunId, RunDrive> _drives = new();
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly SemaphoreSlim _places;
+    private readonly ApsPipeline _pipeline;
+    private readonly RunPreflight _preflight;
+    private readonly RunDriver _driver;
+
+    /// <summary>A host over the two clients, which it does not dispose.</summary>
+    /// <param name="automation">Design Automation.</param>
+    /// <param name="data">The object storage.</param>
+    /// <param name="journal">Where the runs' events are kept; in memory when null.</param>
+    /// <param name="options">How many at a time; defaults when null.</param>
+    public RunHost(AutomationClient automation, DataManagementClient data, IRunJournal? journal = null, RunHostOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(automation);
+        ArgumentNullException.ThrowIfNull(data);
+        options ??= new RunHostOptions();
+        options.Validate();
+
+        Automation = automation;
+        Journal = journal ?? new InMemoryRunJournal();
+        Tracker = new WorkItemTracker(automation);
+        Submitter = new WorkItemSubmitter(automation);
+        _pipeline = automation.Pipeline;
+        _places = new SemaphoreSlim(options.MaxActiveRuns, options.MaxActiveRuns);
+        _preflight = new RunPreflight(automation);
+        _driver = new RunDriver(new RunSteps(automation, data, Submitter, new ArgumentLinks(_pipeline.Auth, data)), _pipeline);
+    }
+
+    internal AutomationClient Automation { get; }
+
+    internal IRunJournal Journal { get; }
+
+    internal WorkItemTracker Tracker { get; }
+
+    internal WorkItemSubmitter Submitter { get; }
+
+    /// <summary>Stops driving. Runs that have not ended stay in the journal as they are, and their WorkItems go on.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        await Task.WhenAll(_drives.Values.Select(drive => drive.Ended.Task.ContinueWith(_ => { }, TaskScheduler.Default))).ConfigureAwait(false);
+        _stopping.Dispose();
+        _places.Dispose();
+    }
+
+    internal async Task<RunDrive> StartAsync(RunSpec spec, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_stopping.IsCancellationRequested, this);
+        await _preflight.CheckAsync(spec, cancellationToken).ConfigureAwait(false);
+        var id = RunId.New(_pipeline.Time);
+        var drive = new RunDrive(await RunRecord.StartAsync(Journal, id, spec, cancellationToken).ConfigureAwait(false), progress);
+        _drives[id] = drive;
+        _ = DriveAsync(drive);
+        return drive;
+    }
+
+    internal RunDrive? Find(RunId id) => _drives.GetValueOrDefault(id);
+
+    private async Task DriveAsync(RunDrive run)
+    {
+        using var activity = ApsisDiagnostics.Source.StartActivity("Apsis.Run");
+        activity?.SetTag("apsis.run.id", run.Record.State.Id.Value);
+        try
+        {
+            await ToTheEndAsync(run, _stopping.Token).ConfigureAwait(false);
+            End(run);
+        }
+        catch (Exception error)
+        {
+            run.Ended.TrySetException(error);
+        }
+        finally
+        {
+            activity?.SetTag("apsis.run.phase", run.Record.State.Phase.ToString());
+            _drives.TryRemove(run.Record.State.Id, out _);
+            run.Dispose();
+        }
+    }
+
+    private async Task ToTheEndAsync(RunDrive run, CancellationToken cancellationToken)
+    {
+        run.TellPhase();
+        while (true)
+        {
+            var step = await AdvanceAsync(run, cancellationToken).ConfigureAwait(false);
+            switch (step)
+            {
+                case RunStep.None:
+                    return;
+                case RunStep.WaitUntil wait:
+                    await WaitAsync(run, wait.Time - _pipeline.Time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+                    break;
+                case RunStep.Park park:
+                    await ParkAsync(run, park.WorkItemId, cancellationToken).ConfigureAwait(false);
+                    break;
+                default:
+                    throw new InvalidOperationException($"A driver can not stop at {step.GetType().Name}.");
+            }
+        }
+    }
+
+    private async Task<RunStep> AdvanceAsync(RunDrive run, CancellationToken cancellationToken)
+    {
+        await _places.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await _driver.AdvanceAsync(run, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _places.Release();
+        }
+    }
+
+    private async Task WaitAsync(RunDrive run, TimeSpan wait, CancellationToken cancellationToken)
+    {
+        // A cancelled run is due at once; its token has ended already, so it waits without it for what has to be waited for.
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, run.IsStepCancelled ? CancellationToken.None : run.Cancelled);
+        try
+        {
+            await Task.Delay(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, _pipeline.Time, either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+        }
+    }
+
+    private async Task ParkAsync(RunDrive run, string workItemId, CancellationToken cancellationToken)
+    {
+        var spec = run.Record.State.Spec;
+        var left = run.Record.State.SubmittedAt!.Value + spec.Timeout - _pipeline.Time.GetUtcNow();
+        using var timeout = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, _pipeline.Time);
+        using var any = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, run.Cancelled, timeout.Token);
+        try
+        {
+            await foreach (var item in Tracker.WatchAsync(workItemId, spec.PollInterval, any.Token).ConfigureAwait(false))
+                await ObserveAsync(run, item, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            if (run.IsStepCancelled)
+                return;
+
+            throw new WorkItemTimeoutException(workItemId, spec.Timeout, run.Record.State.WorkItem?.ServiceStatus ?? "pending");
+        }
+        catch (ApsException error)
+        {
+            run.LastError = error;
+            await run.AppendAsync(new RunEvent.StepFailed(error.Message, RetryAt: null), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task ObserveAsync(RunDrive run, WorkItem item, CancellationToken cancellationToken)
+    {
+        run.WorkItem = item;
+        run.Report(new RunProgress.Observed(item));
+        if (item.ServiceStatus != run.Record.State.WorkItem?.ServiceStatus)
+            await run.AppendAsync(new RunEvent.StatusObserved(item with { ReportUrl = null, DebugInfoUrl = null }), cancellationToken).ConfigureAwait(false);
+    }
+
+    private static void End(RunDrive run)
+    {
+        var state = run.Record.State;
+        if (state is { Phase: RunPhase.Failed, Error: { } why })
+            run.Ended.TrySetException(run.LastError ?? new RunFailedException(why) { WorkItemId = state.WorkItemId });
+        else
+            run.Ended.TrySetResult(new RunOutcome { State = state, WorkItem = run.WorkItem ?? state.WorkItem });
+    }
+}

@@ -1,0 +1,55 @@
+using Apsis.DataManagement;
+
+namespace Apsis.Runs;
+
+/// <summary>A run as it was asked for.</summary>
+public sealed record RunSpec
+{
+    /// <summary>The qualified id of the Activity, <c>owner.Name+alias</c>.</summary>
+    public required string ActivityId { get; init; }
+
+    /// <summary>What its input parameters are bound to.</summary>
+    public IReadOnlyList<RunInput> Inputs { get; init; } = [];
+
+    /// <summary>Where its outputs go.</summary>
+    public IReadOnlyList<RunOutput> Outputs { get; init; } = [];
+
+    /// <summary>The bucket of uploaded inputs and of outputs. Needed when there are any; created when it does not exist.</summary>
+    public string? BucketKey { get; init; }
+
+    /// <summary>The retention policy of a bucket that is created.</summary>
+    public string BucketPolicy { get; init; } = PolicyKey.Transient;
+
+    /// <summary>The region of a bucket that is created.</summary>
+    public string BucketRegion { get; init; } = BucketsResource.DefaultRegion;
+
+    /// <summary>Seconds that the WorkItem may take in the service, transfers included; the engine's default when null.</summary>
+    public int? LimitProcessingTimeSec { get; init; }
+
+    /// <summary>An address that the service calls when the WorkItem has ended.</summary>
+    public Uri? OnCompleteUrl { get; init; }
+
+    /// <summary>An address that the service calls while the WorkItem runs.</summary>
+    public Uri? OnProgressUrl { get; init; }
+
+    /// <summary>Whether outputs are downloaded when the WorkItem has succeeded.</summary>
+    public bool DownloadOutputs { get; init; } = true;
+
+    /// <summary>The folder of downloaded outputs and of the report; an output's key is its path in it.</summary>
+    public string OutputDirectory { get; init; } = ".";
+
+    /// <summary>Whether the report is saved as <c>{WorkItem id}.report.txt</c> in <see cref="OutputDirectory"/>. Its own URL dies within the hour.</summary>
+    public bool SaveReport { get; init; } = true;
+
+    /// <summary>How old a status may be at most. Default 10 s.</summary>
+    public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long to wait for the WorkItem, from its submission. Default 1 hour. The WorkItem goes on when the wait runs out.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>How uploaded objects are named to the service.</summary>
+    public ArgumentLinkStyle LinkStyle { get; init; } = ArgumentLinkStyle.ObjectUrn;
+
+    /// <summary>Whether anything of this run is kept in a bucket.</summary>
+    internal bool NeedsBucket => Outputs.Count > 0 || Inputs.Any(input => input is RunInput.File);
+}

@@ -1,0 +1,53 @@
+using System.Net;
+using Apsis.Automation;
+using Apsis.Exceptions;
+using Apsis.Http;
+
+namespace Apsis.Runs;
+
+/// <summary>Hands WorkItems in, and tells apart what the service refused, what never reached it, and what may have been accepted unheard.</summary>
+internal sealed class WorkItemSubmitter(AutomationClient automation)
+{
+    /// <summary>Submits one WorkItem.</summary>
+    /// <exception cref="SubmissionException">Not accepted, as far as is known; its fate says what is known.</exception>
+    public async Task<WorkItem> SubmitAsync(WorkItemSpec spec, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await automation.WorkItems.CreateAsync(spec, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ApsHttpException error)
+        {
+            throw new SubmissionException(FateOf(error), error);
+        }
+    }
+
+    /// <summary>Submits any number of WorkItems, batch by batch, one Activity at a time. The answers are in the order of the specs.</summary>
+    public async Task<IReadOnlyList<WorkItem>> SubmitAllAsync(IReadOnlyList<WorkItemSpec> specs, CancellationToken cancellationToken)
+    {
+        var answers = new WorkItem[specs.Count];
+        foreach (var batch in specs.Index().GroupBy(item => item.Item.ActivityId, StringComparer.Ordinal).SelectMany(group => group.Chunk(ApsLimits.WorkItemsPerBatch)))
+        {
+            var items = await automation.WorkItems.CreateBatchAsync([.. batch.Select(item => item.Item)], cancellationToken).ConfigureAwait(false);
+            if (items.Count != batch.Length)
+                throw new RunFailedException($"The service answered a batch of {batch.Length} WorkItems with {items.Count}; which ones it accepted is not known.");
+
+            foreach (var (item, answer) in batch.Zip(items))
+                answers[item.Index] = answer;
+        }
+
+        return answers;
+    }
+
+    private static SubmissionFate FateOf(ApsHttpException error) => error.Status switch
+    {
+        HttpStatusCode.TooManyRequests => SubmissionFate.NotReached,
+        HttpStatusCode.RequestTimeout => SubmissionFate.Unknown,
+        >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError => SubmissionFate.Refused,
+        null when error.InnerException is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError } =>
+            SubmissionFate.NotReached,
+        // The token was refused before the call was made.
+        null when error is not AutomationException => SubmissionFate.NotReached,
+        _ => SubmissionFate.Unknown,
+    };
+}

@@ -1,0 +1,57 @@
+using System.Threading.Channels;
+using Apsis.Automation;
+
+namespace Apsis.Runs;
+
+/// <summary>One waiter for one WorkItem: when it is looked at next, and what was new each time.</summary>
+internal sealed class WorkItemWatch(string workItemId, TimeSpan pollInterval, DateTimeOffset since)
+{
+    public static readonly TimeSpan FirstLook = TimeSpan.FromMilliseconds(250);
+
+    // A slow reader needs the newest news, and the last.
+    private readonly Channel<WorkItem> _news = Channel.CreateBounded<WorkItem>(
+        new BoundedChannelOptions(16) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+
+    private WorkItem? _last;
+
+    public string WorkItemId => workItemId;
+
+    public ChannelReader<WorkItem> News => _news.Reader;
+
+    public DateTimeOffset DueAt { get; private set; } = since + Shorter(FirstLook, pollInterval);
+
+    public void Seen(WorkItem item, DateTimeOffset now)
+    {
+        if (IsNews(item))
+            _news.Writer.TryWrite(item);
+
+        _last = item;
+        DueAt = now + Interval(now);
+        if (item.Status.IsFinal())
+            End(null);
+    }
+
+    public void NotSeen(DateTimeOffset now) => DueAt = now + Interval(now);
+
+    public void Fail(Exception error) => End(error);
+
+    private void End(Exception? error)
+    {
+        DueAt = DateTimeOffset.MaxValue;
+        _news.Writer.TryComplete(error);
+    }
+
+    // A third of its age: a job of seconds is noticed within its own length, one of an hour within the poll interval.
+    private TimeSpan Interval(DateTimeOffset now)
+    {
+        var byAge = (now - since) / 3;
+        return Shorter(byAge > FirstLook ? byAge : FirstLook, pollInterval);
+    }
+
+    private bool IsNews(WorkItem item) => _last is null
+        || _last.ServiceStatus != item.ServiceStatus
+        || _last.ProgressText != item.ProgressText
+        || _last.ApproximateQueuePosition != item.ApproximateQueuePosition;
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
+}
