@@ -56,7 +56,9 @@ internal static class EntityShapes
     /// <summary>An arc runs counter-clockwise from its start and at most once around.</summary>
     internal static (double From, double To) Turn(double from, double to)
     {
-        var sweep = (to - from) % (2 * Math.PI);
+        // Programs round 2π up as well as down; a little more than a turn is a turn, not a sliver.
+        var isFull = Math.Abs(to - from - 2 * Math.PI) < 1e-4;
+        var sweep = isFull ? 0 : (to - from) % (2 * Math.PI);
         if (sweep <= 1e-12)
             sweep += 2 * Math.PI;
         from %= 2 * Math.PI;
