@@ -13,7 +13,7 @@ internal static class Limits
     public const int Depth = 16;
 
     /// <summary>Group codes kept of all block definitions together.</summary>
-    public const int BlockPairs = 500_000;
+    public const int BlockPairs = 400_000;
 
     /// <summary>Different layers, blocks or entity types told apart.</summary>
     public const int Names = 10_000;
