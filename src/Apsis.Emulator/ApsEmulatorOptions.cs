@@ -17,4 +17,7 @@ public sealed class ApsEmulatorOptions
 
     /// <summary>Receives one line per request, with no secret in it; null, the default, writes none.</summary>
     public TextWriter? RequestLog { get; set; }
+
+    /// <summary>How WorkItems are run, and how far.</summary>
+    public AutomationOptions Automation { get; } = new();
 }

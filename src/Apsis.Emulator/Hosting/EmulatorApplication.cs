@@ -1,5 +1,7 @@
 using System.Net;
 using Apsis.Emulator.Authentication;
+using Apsis.Emulator.Automation;
+using Apsis.Emulator.Execution;
 using Apsis.Emulator.ObjectStorage;
 using Apsis.Emulator.S3;
 using Apsis.Emulator.Storage;
@@ -33,12 +35,14 @@ internal static class EmulatorApplication
         builder.Services.AddPresignedUrls();
         builder.Services.AddAuthenticationService();
         builder.Services.AddObjectStorage();
+        builder.Services.AddAutomation();
 
         var app = builder.Build();
         app.UseRequestPipeline();
         app.MapAuthentication();
         app.MapObjectStorage();
         app.MapS3();
+        app.MapAutomation();
         return app;
     }
 
@@ -62,6 +66,7 @@ internal static class EmulatorApplication
 
         var server = app.Services.GetRequiredService<IServer>();
         address.BaseAddress = new Uri(server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
+        await app.Services.GetRequiredService<WorkItemQueue>().ResumeAsync(cancellationToken);
     }
 
     private static void Configure(KestrelServerOptions kestrel, int port)
