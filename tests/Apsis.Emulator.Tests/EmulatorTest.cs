@@ -1,6 +1,8 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using Apsis.Emulator.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Apsis.Emulator.Tests;
 
@@ -13,7 +15,11 @@ public abstract class EmulatorTest : IAsyncLifetime
 
     protected ApsEmulator Emulator => _emulator ?? throw new InvalidOperationException("The emulator is not started.");
 
-    protected StringWriter Log { get; } = new();
+    protected RequestLines Log { get; } = new();
+
+    /// <summary>Where the running emulator keeps content.</summary>
+    protected string BlobPath =>
+        Path.Combine(Emulator.Services.GetRequiredService<EmulatorFolder>().Path, "blobs");
 
     public virtual async ValueTask InitializeAsync() => await StartAsync();
 
@@ -35,6 +41,18 @@ public abstract class EmulatorTest : IAsyncLifetime
     /// <summary>Changes the options; in memory, on a free port, for any client by default.</summary>
     protected virtual void Configure(ApsEmulatorOptions options)
     {
+    }
+
+    /// <summary>Waits for a line in the request log.</summary>
+    protected async Task WaitForLogAsync(string text)
+    {
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        timeout.CancelAfter(TimeSpan.FromSeconds(10));
+        while (!Log.ToString().Contains(text, StringComparison.Ordinal))
+        {
+            if (timeout.IsCancellationRequested) throw new TimeoutException($"'{text}' is not in the log:\n{Log}");
+            await Task.Delay(10, Cancellation);
+        }
     }
 
     /// <summary>A client without a token.</summary>
