@@ -7,7 +7,7 @@ using Apsis.Http;
 namespace Apsis.Tests.Support;
 
 /// <summary>An emulator of its own, the real clients over real sockets, and a folder that goes with it.</summary>
-internal sealed class EmulatedAps : IAsyncDisposable
+internal sealed partial class EmulatedAps : IAsyncDisposable
 {
     private readonly List<IDisposable> _clients = [];
 
@@ -31,6 +31,17 @@ internal sealed class EmulatedAps : IAsyncDisposable
     public DataManagementClient Data(string clientId = "client-a") => new(Pipeline(clientId));
 
     public AutomationClient Automation(string clientId = "client-a") => new(Pipeline(clientId));
+
+    public AutomationWorkflow Workflow(string clientId = "client-a")
+    {
+        var pipeline = Pipeline(clientId);
+        return new AutomationWorkflow(new AutomationClient(pipeline), new DataManagementClient(pipeline), new()
+        {
+            DefaultBucket = $"bucket-of-{clientId}",
+            PollInterval = TimeSpan.FromMilliseconds(250),
+            Timeout = TimeSpan.FromMinutes(2),
+        });
+    }
 
     public string PathOf(string name) => Path.Combine(Folder, name);
 
