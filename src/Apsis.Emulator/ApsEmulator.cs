@@ -1,0 +1,80 @@
+using Apsis.Emulator.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Apsis.Emulator;
+
+/// <summary>A running emulator of Autodesk Platform Services, listening on loopback only.</summary>
+public sealed class ApsEmulator : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly EmulatorFolder _folder;
+    private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _stopping;
+
+    private ApsEmulator(WebApplication app, EmulatorFolder folder)
+    {
+        _app = app;
+        _folder = folder;
+        BaseAddress = app.Services.GetRequiredService<EmulatorAddress>().BaseAddress;
+    }
+
+    /// <summary>Where the emulator listens: <c>http://127.0.0.1:PORT</c>.</summary>
+    public Uri BaseAddress { get; }
+
+    internal IServiceProvider Services => _app.Services;
+
+    /// <summary>Starts an emulator; it answers requests when the task completes.</summary>
+    /// <exception cref="ApsEmulatorException">The port is taken, or the data directory is not writable or in use.</exception>
+    public static async Task<ApsEmulator> StartAsync(ApsEmulatorOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new ApsEmulatorOptions();
+        var folder = EmulatorFolder.Open(options.DataDirectory);
+        var app = EmulatorApplication.Build(options, folder);
+        try
+        {
+            await EmulatorApplication.StartAsync(app, options, cancellationToken);
+            return new ApsEmulator(app, folder);
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            folder.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Stops listening, lets running requests end, and deletes a temporary data directory.</summary>
+    /// <param name="cancellationToken">Ends the wait for running requests; they are then cut off.</param>
+    public async Task StopAsync(CancellationToken cancellationToken = default)
+    {
+        if (Interlocked.Exchange(ref _stopping, 1) == 0)
+        {
+            try
+            {
+                await _app.StopAsync(cancellationToken);
+            }
+            finally
+            {
+                await _app.DisposeAsync();
+                _folder.Dispose();
+                _stopped.SetResult();
+            }
+        }
+
+        await _stopped.Task;
+    }
+
+    /// <summary>Waits until the emulator is stopped; cancelling the token stops it.</summary>
+    public async Task WaitForShutdownAsync(CancellationToken cancellationToken = default)
+    {
+        var cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using (cancellationToken.Register(cancelled.SetResult))
+            await Task.WhenAny(_stopped.Task, cancelled.Task);
+
+        await StopAsync(CancellationToken.None);
+    }
+
+    /// <summary>Stops the emulator.</summary>
+    public async ValueTask DisposeAsync() => await StopAsync();
+}

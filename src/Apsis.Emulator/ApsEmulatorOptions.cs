@@ -1,0 +1,20 @@
+namespace Apsis.Emulator;
+
+/// <summary>How an <see cref="ApsEmulator"/> listens, keeps its files and knows its clients.</summary>
+public sealed class ApsEmulatorOptions
+{
+    /// <summary>The loopback port to listen on; 0, the default, takes a free one.</summary>
+    public int Port { get; set; }
+
+    /// <summary>The folder of the database and the files; null, the default, keeps all in a temporary folder deleted on stop.</summary>
+    public string? DataDirectory { get; set; }
+
+    /// <summary>The client ids that may ask for tokens; empty, the default, accepts any id with any secret.</summary>
+    public IList<EmulatorClient> Clients { get; } = [];
+
+    /// <summary>The clock of tokens, signed URLs and retention; the system's by default.</summary>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>Receives one line per request, with no secret in it; null, the default, writes none.</summary>
+    public TextWriter? RequestLog { get; set; }
+}

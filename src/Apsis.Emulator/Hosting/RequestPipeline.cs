@@ -1,0 +1,18 @@
+using Microsoft.AspNetCore.Builder;
+
+namespace Apsis.Emulator.Hosting;
+
+/// <summary>What happens to every request, outermost first. No other place adds a step.</summary>
+internal static class RequestPipeline
+{
+    public static void UseRequestPipeline(this WebApplication app)
+    {
+        app.UseMiddleware<RequestLog>();
+        app.UseMiddleware<RefusalAnswers>();
+        app.UseMiddleware<PathRewrite>();
+        app.UseRouting();
+        app.UseMiddleware<AccessCheck>();
+        app.UseEndpoints(_ => { });
+        app.Run(UnknownRoute.AnswerAsync);
+    }
+}

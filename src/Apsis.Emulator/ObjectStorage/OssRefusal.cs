@@ -1,0 +1,35 @@
+using Apsis.Emulator.Hosting;
+using Microsoft.AspNetCore.Http;
+
+namespace Apsis.Emulator.ObjectStorage;
+
+/// <summary>What the object storage refuses, with the service's own texts.</summary>
+internal sealed class OssRefusal(int status, string reason) : ServiceRefusal(status, reason)
+{
+    // Two blanks, as the service writes it.
+    public static OssRefusal BadBucketKey() => new(400, "Valid field 'bucketKey' must be of the form  [-_.a-z0-9]{3,128}");
+
+    public static OssRefusal BadValue(string name) => new(400, $"Invalid {name}");
+
+    public static OssRefusal BadBody(string why) => new(400, why);
+
+    public static OssRefusal BucketExists() => new(409, "Bucket already exists");
+
+    public static OssRefusal NoBucket() => new(404, "Bucket not found");
+
+    public static OssRefusal NoObject() => new(404, "Object does not exist");
+
+    public static OssRefusal NotAllowed() => new(403, "The client has no access to this bucket");
+
+    public static OssRefusal NoSignedResource() => new(404, "Signed resource does not exist");
+
+    public static OssRefusal NoWriteAccess() => new(403, "Signed Resource does not grant write permissions");
+
+    public static OssRefusal NoReadAccess() => new(403, "Signed Resource does not grant read permissions");
+
+    public static OssRefusal ETagMismatch() => new(412, "ETag Not Matched");
+
+    public static OssRefusal BadUploadKey() => new(400, "InvalidUploadKey");
+
+    public override Task WriteBodyAsync(HttpContext http) => http.WriteJsonAsync(new Reason(Message), UnknownRouteJson.Default.Reason);
+}

@@ -1,0 +1,43 @@
+using System.Diagnostics;
+using System.Net;
+
+namespace Apsis.Emulator.Tests.Hosting;
+
+public sealed class StartTests : EmulatorTest
+{
+    [Fact]
+    public async Task It_listens_on_a_free_loopback_port()
+    {
+        Emulator.BaseAddress.Host.ShouldBe("127.0.0.1");
+        using var client = await ClientAsync();
+        using var answer = await client.GetAsync("/nothing", Cancellation);
+        answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await answer.Content.ReadAsStringAsync(Cancellation)).ShouldBe("""{"reason":"The emulator does not serve this path"}""");
+        answer.Headers.GetValues("x-request-id").Single().ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task Many_run_side_by_side_in_one_process()
+    {
+        var emulators = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => ApsEmulator.StartAsync(cancellationToken: Cancellation)));
+
+        emulators.Select(emulator => emulator.BaseAddress.Port).Distinct().Count().ShouldBe(20);
+        foreach (var emulator in emulators) await emulator.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_warm_start_takes_less_than_300_milliseconds()
+    {
+        var started = Stopwatch.GetTimestamp();
+        await using var emulator = await ApsEmulator.StartAsync(cancellationToken: Cancellation);
+        Stopwatch.GetElapsedTime(started).TotalMilliseconds.ShouldBeLessThan(300);
+    }
+
+    [Fact]
+    public async Task A_port_in_use_is_said_to_be_so()
+    {
+        var options = new ApsEmulatorOptions { Port = Emulator.BaseAddress.Port };
+        var error = await Should.ThrowAsync<ApsEmulatorException>(() => ApsEmulator.StartAsync(options, Cancellation));
+        error.Message.ShouldStartWith($"Port {options.Port} cannot be used");
+    }
+}
