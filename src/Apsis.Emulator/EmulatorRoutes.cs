@@ -1,4 +1,6 @@
 using Apsis.Emulator.Authentication;
+using Apsis.Emulator.ObjectStorage;
+using Apsis.Emulator.S3;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,15 +16,54 @@ internal static class EmulatorRoutes
         app.MapPost("/authentication/v2/token", tokens.IssueAsync);
         app.MapPost("/authentication/v2/introspect", tokens.IntrospectAsync);
         app.MapPost("/authentication/v2/revoke", tokens.RevokeAsync);
+
+        var keys = app.ServiceProvider.GetRequiredService<KeyEndpoints>();
+        app.MapGet("/authentication/v2/keys", keys.KeysAsync);
+        app.MapGet("/.well-known/openid-configuration", keys.DiscoverAsync);
     }
 
     public static void MapObjectStorage(this IEndpointRouteBuilder app)
     {
-        _ = app;
+        var buckets = app.ServiceProvider.GetRequiredService<BucketEndpoints>();
+        app.MapPost("/oss/v2/buckets", buckets.CreateAsync).RequireScope("bucket:create");
+        app.MapGet("/oss/v2/buckets", buckets.ListAsync).RequireScope("bucket:read");
+        app.MapGet("/oss/v2/buckets/{bucketKey}/details", buckets.DetailsAsync).RequireScope("bucket:read");
+        app.MapDelete("/oss/v2/buckets/{bucketKey}", buckets.DeleteAsync).RequireScope("bucket:delete");
+
+        // {objectKey} stands for any number of raw segments: ObjectPath has taken the key out of the path before routing.
+        const string Object = "/oss/v2/buckets/{bucketKey}/objects/{objectKey}";
+        var objects = app.ServiceProvider.GetRequiredService<ObjectEndpoints>();
+        app.MapGet("/oss/v2/buckets/{bucketKey}/objects", objects.ListAsync).RequireScope("data:read");
+        app.MapGet(Object + "/details", objects.DetailsAsync).RequireScope("data:read");
+        app.MapPut(Object + "/copyto", objects.CopyAsync).RequireScope("data:write", "data:create");
+        app.MapDelete(Object, objects.DeleteAsync).RequireScope("data:write");
+
+        var uploads = app.ServiceProvider.GetRequiredService<UploadEndpoints>();
+        app.MapGet(Object + "/signeds3upload", uploads.OpenAsync).RequireScope("data:write", "data:create");
+        app.MapPost(Object + "/signeds3upload", uploads.CompleteAsync).RequireScope("data:write", "data:create");
+
+        var downloads = app.ServiceProvider.GetRequiredService<DownloadEndpoints>();
+        app.MapGet(Object + "/signeds3download", downloads.SignAsync).RequireScope("data:read");
+
+        const string Batch = "/oss/v2/buckets/{bucketKey}/objects";
+        var batches = app.ServiceProvider.GetRequiredService<BatchEndpoints>();
+        app.MapPost(Batch + "/batchsigneds3upload", batches.OpenUploadsAsync).RequireScope("data:write", "data:create");
+        app.MapPost(Batch + "/batchcompleteupload", batches.CompleteUploadsAsync).RequireScope("data:write", "data:create");
+        app.MapPost(Batch + "/batchsigneds3download", batches.SignDownloadsAsync).RequireScope("data:read");
+
+        var signed = app.ServiceProvider.GetRequiredService<SignedResourceEndpoints>();
+        app.MapPost(Object + "/signed", signed.CreateAsync).RequireScope("data:write");
+        app.MapGet("/oss/v2/signedresources/{id}", signed.GetAsync);
+        app.MapPut("/oss/v2/signedresources/{id}", signed.PutAsync);
+        app.MapDelete("/oss/v2/signedresources/{id}", signed.DeleteAsync).RequireScope("data:write");
     }
 
     public static void MapS3(this IEndpointRouteBuilder app)
     {
-        _ = app;
+        var uploads = app.ServiceProvider.GetRequiredService<UploadEndpoints>();
+        app.MapPut(Uploads.S3Path + "{id}", uploads.PutPartAsync).RequirePresignedUrl();
+
+        var downloads = app.ServiceProvider.GetRequiredService<DownloadEndpoints>();
+        app.MapMethods(Downloads.S3Path + "{versionId}", ["GET", "HEAD"], downloads.SendAsync).RequirePresignedUrl();
     }
 }

@@ -9,7 +9,8 @@ internal static class AuthenticationServices
         .AddSingleton<ISchemaPart, RevokedTokensSchema>()
         .AddSingleton<AccessTokens>()
         .AddSingleton<ClientCredentials>()
-        .AddSingleton<TokenEndpoints>();
+        .AddSingleton<TokenEndpoints>()
+        .AddSingleton<KeyEndpoints>();
 }
 
 internal sealed class RevokedTokensSchema : ISchemaPart

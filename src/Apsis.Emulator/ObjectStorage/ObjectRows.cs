@@ -61,6 +61,10 @@ internal static class ObjectRows
         return blobs;
     }
 
+    /// <summary>Records that the object was read.</summary>
+    public static int Touch(SqliteConnection connection, string versionId, DateTimeOffset now) => connection.Execute(
+        "UPDATE objects SET accessed_ms = $now WHERE version_id = $version", ("$now", now.ToUnixTimeMilliseconds()), ("$version", versionId));
+
     private static StoredObject Read(SqliteConnection connection, SqliteDataReader row) => new()
     {
         BucketKey = row.GetString(0),

@@ -9,5 +9,18 @@ internal static class ObjectStorageServices
         .AddSingleton<ISchemaPart, ObjectStorageSchema>()
         .AddSingleton<IBlobOwner, ObjectStorageSchema>()
         .AddSingleton<UnusedBlobs>()
-        .AddSingleton<ObjectStore>();
+        .AddSingleton<ObjectStore>()
+        .AddSingleton<Uploads>()
+        .AddSingleton<UploadCompletion>()
+        .AddSingleton<Downloads>()
+        .AddSingleton<SignedResources>()
+        .AddSingleton<ContentResponse>()
+        .AddSingleton<ObjectAnswers>()
+        .AddSingleton<BucketEndpoints>()
+        .AddSingleton<ObjectEndpoints>()
+        .AddSingleton<UploadEndpoints>()
+        .AddSingleton<DownloadEndpoints>()
+        .AddSingleton<SignedResourceEndpoints>()
+        .AddSingleton<BatchEndpoints>()
+        .AddHostedService<RetentionSweep>();
 }

@@ -1,5 +1,6 @@
 using Apsis.Emulator.Authentication;
 using Apsis.Emulator.Storage;
+using Microsoft.Data.Sqlite;
 
 namespace Apsis.Emulator.ObjectStorage;
 
@@ -27,18 +28,22 @@ internal sealed class ObjectStore(EmulatorDatabase database, BlobFolder blobs, U
     public async Task<StoredObject> PutAsync(
         Caller caller, string bucketKey, string objectKey, Stream content, string? contentType, CancellationToken cancellationToken)
     {
-        await database.ReadAsync(connection =>
+        bool Demand(SqliteConnection connection)
         {
             BucketAccess.Demand(connection, caller, bucketKey, BucketRight.Write);
             return true;
-        }, cancellationToken);
+        }
+
+        // Before the content is read, and again with the object in place.
+        await database.ReadAsync(Demand, cancellationToken);
         var headers = new ObjectHeaders { ContentType = contentType ?? ObjectHeaders.DefaultContentType };
-        return await PutAsync(bucketKey, objectKey, content, headers, cancellationToken);
+        return await PutAsync(bucketKey, objectKey, content, headers, connection => Demand(connection), cancellationToken);
     }
 
-    /// <summary>Stores content for whoever was allowed to already.</summary>
+    /// <summary>Stores content for whoever was allowed to already; <paramref name="alongside"/> runs in the same transaction and may refuse still.</summary>
     public async Task<StoredObject> PutAsync(
-        string bucketKey, string objectKey, Stream content, ObjectHeaders headers, CancellationToken cancellationToken)
+        string bucketKey, string objectKey, Stream content, ObjectHeaders headers, Action<SqliteConnection> alongside,
+        CancellationToken cancellationToken)
     {
         using var writer = blobs.Create(BlobHashes.Sha1);
         await BlobCopy.CopyAsync(content, writer, cancellationToken);
@@ -49,8 +54,7 @@ internal sealed class ObjectStore(EmulatorDatabase database, BlobFolder blobs, U
         {
             var replaced = await database.WriteAsync((connection, _) =>
             {
-                // The bucket may have been deleted while the content arrived.
-                if (!BucketRows.Exists(connection, bucketKey)) throw OssRefusal.NoBucket();
+                alongside(connection);
                 return ObjectRows.Replace(connection, stored);
             }, cancellationToken);
             await unusedBlobs.DeleteAsync(replaced);

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 namespace Apsis.Automation;
 
 /// <summary>Everything of Design Automation that crosses the wire.</summary>
+/// <remarks>The generated readers assign null to init-only members that an answer leaves out: those with a default keep it in their setter.</remarks>
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault, PropertyNameCaseInsensitive = true)]
 [JsonSerializable(typeof(WorkItem))]
 [JsonSerializable(typeof(IReadOnlyList<WorkItem>))]

@@ -9,5 +9,5 @@ internal sealed record Page<T>
     public string? PaginationToken { get; init; }
 
     [JsonPropertyName("data")]
-    public IReadOnlyList<T> Data { get; init; } = [];
+    public IReadOnlyList<T> Data { get; init => field = value ?? []; } = [];
 }

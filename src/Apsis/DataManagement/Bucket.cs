@@ -24,5 +24,5 @@ public sealed record Bucket
 
     /// <summary>What the service sent besides.</summary>
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; init; }
+    public IDictionary<string, JsonElement>? Extra { get; set; }
 }

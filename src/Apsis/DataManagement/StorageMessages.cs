@@ -18,7 +18,7 @@ internal sealed record BucketCreation
 internal sealed record StoragePage<T>
 {
     [JsonPropertyName("items")]
-    public IReadOnlyList<T> Items { get; init; } = [];
+    public IReadOnlyList<T> Items { get; init => field = value ?? []; } = [];
 
     [JsonPropertyName("next")]
     public string? Next { get; init; }

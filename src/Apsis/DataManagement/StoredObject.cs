@@ -8,7 +8,7 @@ public sealed record StoredObject
 {
     /// <summary>The bucket.</summary>
     [JsonPropertyName("bucketKey")]
-    public string BucketKey { get; init; } = "";
+    public string BucketKey { get; init => field = value ?? ""; } = "";
 
     /// <summary>The key in the bucket.</summary>
     [JsonPropertyName("objectKey")]
@@ -32,5 +32,5 @@ public sealed record StoredObject
 
     /// <summary>What the service sent besides.</summary>
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; init; }
+    public IDictionary<string, JsonElement>? Extra { get; set; }
 }

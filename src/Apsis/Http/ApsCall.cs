@@ -10,6 +10,9 @@ internal sealed class ApsCall(ApsPipeline pipeline, HttpMethod method, string pa
     /// <summary>No answer of the API is larger: the largest pages have a few hundred kilobytes.</summary>
     public const int MaxAnswerBytes = 16 * 1024 * 1024;
 
+    // An object may be called "..": what is encoded must reach the service as it was encoded.
+    private static readonly UriCreationOptions AsItIs = new() { DangerousDisablePathAndQueryCanonicalization = true };
+
     private readonly List<KeyValuePair<string, string>> _headers = [];
     private byte[]? _json;
     private bool _once;
@@ -57,11 +60,13 @@ internal sealed class ApsCall(ApsPipeline pipeline, HttpMethod method, string pa
         using var response = await SendAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private string Url => new Uri(pipeline.Auth.BaseUrl, path).GetLeftPart(UriPartial.Path);
+    private string Url => Address.Split('?')[0];
+
+    private string Address => pipeline.Auth.BaseUrl.GetLeftPart(UriPartial.Authority) + path;
 
     private async Task<HttpResponseMessage> SendAsync(CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(method, new Uri(pipeline.Auth.BaseUrl, path));
+        using var request = new HttpRequestMessage(method, new Uri(Address, AsItIs));
         if (_json is not null)
         {
             request.Content = new ByteArrayContent(_json);

@@ -7,7 +7,7 @@ namespace Apsis.Runs;
 internal sealed class RunDriver(RunSteps steps, ApsPipeline pipeline)
 {
     // An old POST may still arrive until its deadline has passed; only then is the service's own list the truth.
-    private readonly TimeSpan _submissionDeadline = pipeline.Options.AttemptTimeout + TimeSpan.FromSeconds(15);
+    private readonly TimeSpan _submissionDeadline = pipeline.Options.AttemptTimeout * 1.25;
 
     /// <summary>Advances a run as far as it goes by itself.</summary>
     /// <returns><see cref="RunStep.Park"/>, <see cref="RunStep.WaitUntil"/> or <see cref="RunStep.None"/>.</returns>

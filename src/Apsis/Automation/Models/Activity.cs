@@ -12,24 +12,24 @@ public sealed record Activity
 
     /// <summary>The qualified id of the engine, such as <c>Autodesk.Revit+2026</c>.</summary>
     [JsonPropertyName("engine")]
-    public string Engine { get; init; } = "";
+    public string Engine { get; init => field = value ?? ""; } = "";
 
     /// <summary>The command lines, run one after another. Paths stand in double quotes: <c>"$(args[input].path)"</c>.</summary>
     [JsonPropertyName("commandLine")]
     [JsonConverter(typeof(StringOrListConverter))]
-    public IReadOnlyList<string> CommandLine { get; init; } = [];
+    public IReadOnlyList<string> CommandLine { get; init => field = value ?? []; } = [];
 
     /// <summary>The qualified ids of the AppBundles, <c>owner.Name+alias</c>.</summary>
     [JsonPropertyName("appbundles")]
-    public IReadOnlyList<string> AppBundles { get; init; } = [];
+    public IReadOnlyList<string> AppBundles { get; init => field = value ?? []; } = [];
 
     /// <summary>The parameters by name.</summary>
     [JsonPropertyName("parameters")]
-    public IReadOnlyDictionary<string, ActivityParameter> Parameters { get; init; } = new Dictionary<string, ActivityParameter>();
+    public IReadOnlyDictionary<string, ActivityParameter> Parameters { get; init => field = value ?? new Dictionary<string, ActivityParameter>(); } = new Dictionary<string, ActivityParameter>();
 
     /// <summary>Scripts and environment variables by name.</summary>
     [JsonPropertyName("settings")]
-    public IReadOnlyDictionary<string, ActivitySetting> Settings { get; init; } = new Dictionary<string, ActivitySetting>();
+    public IReadOnlyDictionary<string, ActivitySetting> Settings { get; init => field = value ?? new Dictionary<string, ActivitySetting>(); } = new Dictionary<string, ActivitySetting>();
 
     /// <summary>A text for people.</summary>
     [JsonPropertyName("description")]
@@ -41,5 +41,5 @@ public sealed record Activity
 
     /// <summary>Members that this version does not know, kept as they came.</summary>
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; init; }
+    public IDictionary<string, JsonElement>? Extra { get; set; }
 }

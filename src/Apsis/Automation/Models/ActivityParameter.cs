@@ -8,7 +8,7 @@ public sealed record ActivityParameter
 {
     /// <summary>How its argument is moved, and with that its direction.</summary>
     [JsonPropertyName("verb")]
-    public Verb Verb { get; init; } = Verb.Get;
+    public Verb Verb { get; init => field = value.Value is null ? Verb.Get : value; } = Verb.Get;
 
     /// <summary>Whether an input zip is unpacked, or an output folder zipped.</summary>
     [JsonPropertyName("zip")]
@@ -32,5 +32,5 @@ public sealed record ActivityParameter
 
     /// <summary>Members that this version does not know, kept as they came.</summary>
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; init; }
+    public IDictionary<string, JsonElement>? Extra { get; set; }
 }

@@ -13,7 +13,7 @@ public sealed record AppBundle
 
     /// <summary>The qualified id of the engine that loads it.</summary>
     [JsonPropertyName("engine")]
-    public string Engine { get; init; } = "";
+    public string Engine { get; init => field = value ?? ""; } = "";
 
     /// <summary>A text for people.</summary>
     [JsonPropertyName("description")]
@@ -33,5 +33,5 @@ public sealed record AppBundle
 
     /// <summary>Members that this version does not know, kept as they came.</summary>
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; init; }
+    public IDictionary<string, JsonElement>? Extra { get; set; }
 }

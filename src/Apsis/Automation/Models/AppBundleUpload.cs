@@ -11,7 +11,7 @@ public sealed record AppBundleUpload
 
     /// <summary>The fields, sent before the file and in this order.</summary>
     [JsonPropertyName("formData")]
-    public IReadOnlyDictionary<string, string?> FormData { get; init; } = new Dictionary<string, string?>();
+    public IReadOnlyDictionary<string, string?> FormData { get; init => field = value ?? new Dictionary<string, string?>(); } = new Dictionary<string, string?>();
 
     /// <summary>The address; never the fields.</summary>
     public override string ToString() => $"AppBundleUpload {{ {EndpointUrl}, {FormData.Count} fields *** }}";

@@ -13,7 +13,7 @@ public sealed record WorkItem
 
     /// <summary>The service's word for its status, such as <c>inprogress</c> or <c>failedInstructions</c>.</summary>
     [JsonPropertyName("status")]
-    public string ServiceStatus { get; init; } = "";
+    public string ServiceStatus { get; init => field = value ?? ""; } = "";
 
     /// <summary>The status as one of five values.</summary>
     [JsonIgnore]
@@ -45,7 +45,7 @@ public sealed record WorkItem
 
     /// <summary>What the service sent besides.</summary>
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; init; }
+    public IDictionary<string, JsonElement>? Extra { get; set; }
 
     /// <summary>The progress as one line of text; null when there is none.</summary>
     [JsonIgnore]

@@ -12,7 +12,7 @@ public sealed record WorkItemSpec
 
     /// <summary>The arguments by the names of the Activity's parameters; also <c>onComplete</c>, <c>onProgress</c> and the <c>adsk…</c> names.</summary>
     [JsonPropertyName("arguments")]
-    public IReadOnlyDictionary<string, WorkItemArgument> Arguments { get; init; } = new Dictionary<string, WorkItemArgument>();
+    public IReadOnlyDictionary<string, WorkItemArgument> Arguments { get; init => field = value ?? new Dictionary<string, WorkItemArgument>(); } = new Dictionary<string, WorkItemArgument>();
 
     /// <summary>Seconds that the whole WorkItem may take, transfers included; the engine's default when null.</summary>
     [JsonPropertyName("limitProcessingTimeSec")]
@@ -20,5 +20,5 @@ public sealed record WorkItemSpec
 
     /// <summary>Members that this version does not know, sent as they are.</summary>
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; init; }
+    public IDictionary<string, JsonElement>? Extra { get; set; }
 }

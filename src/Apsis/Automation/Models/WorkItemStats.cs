@@ -40,5 +40,5 @@ public sealed record WorkItemStats
 
     /// <summary>What the service sent besides.</summary>
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; init; }
+    public IDictionary<string, JsonElement>? Extra { get; set; }
 }

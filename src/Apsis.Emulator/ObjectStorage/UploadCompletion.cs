@@ -1,0 +1,64 @@
+using System.Security.Cryptography;
+using Apsis.Emulator.Authentication;
+using Apsis.Emulator.Storage;
+
+namespace Apsis.Emulator.ObjectStorage;
+
+/// <summary>Turns the parts of an upload into an object, in one transaction and without copying them.</summary>
+internal sealed class UploadCompletion(EmulatorDatabase database, BlobFolder blobs, UnusedBlobs unusedBlobs, TimeProvider time)
+{
+    /// <summary>The object, or what is wrong with the parts.</summary>
+    /// <exception cref="OssRefusal">400, 403 or 404.</exception>
+    public async Task<(StoredObject? Stored, CompletionFailure? Failure)> CompleteAsync(
+        Caller caller, ObjectPath path, CompletionRequest request, ObjectHeaders headers, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var parts = await database.ReadAsync(connection =>
+            {
+                BucketAccess.Demand(connection, caller, path.BucketKey, BucketRight.Write);
+                var upload = request.UploadKey is null ? null : UploadRows.Find(connection, request.UploadKey, time.GetUtcNow());
+                if (upload?.BucketKey != path.BucketKey || upload.ObjectKey != path.ObjectKey) throw OssRefusal.BadUploadKey();
+                return UploadRows.Parts(connection, upload.UploadKey);
+            }, cancellationToken);
+            if (UploadCheck.Check(request.UploadKey!, parts, request.Size, request.ETags) is { } failure) return (null, failure);
+
+            var segments = parts.ConvertAll(part => new Segment(part.BlobId, part.Size));
+            if (await HashAsync(parts, segments, cancellationToken) is not { } sha1) continue;
+            var stored = ObjectStore.New(path.BucketKey, path.ObjectKey, segments, sha1, headers, time.GetUtcNow());
+            if (await TryStoreAsync(request.UploadKey!, parts, stored, cancellationToken)) return (stored, null);
+        }
+    }
+
+    // Null when a part was replaced under our hands: there is a newer list of parts to look at.
+    private async Task<string?> HashAsync(List<UploadPart> parts, List<Segment> segments, CancellationToken cancellationToken)
+    {
+        if (parts is [{ Sha1: { } known }]) return known;
+        try
+        {
+            await using var content = new ContentStream(blobs, segments);
+            using var sha1 = IncrementalHash.CreateHash(HashAlgorithmName.SHA1);
+            await using var sink = new HashStream(sha1);
+            await BlobCopy.CopyAsync(content, sink, cancellationToken);
+            return Convert.ToHexStringLower(sha1.GetHashAndReset());
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    private async Task<bool> TryStoreAsync(string uploadKey, List<UploadPart> parts, StoredObject stored, CancellationToken cancellationToken)
+    {
+        var replaced = await database.WriteAsync((connection, _) =>
+        {
+            if (UploadRows.Find(connection, uploadKey, time.GetUtcNow()) is null) throw OssRefusal.BadUploadKey();
+            if (!UploadRows.Parts(connection, uploadKey).SequenceEqual(parts)) return null;
+            UploadRows.Delete(connection, uploadKey);
+            return ObjectRows.Replace(connection, stored);
+        }, cancellationToken);
+        if (replaced is null) return false;
+        await unusedBlobs.DeleteAsync(replaced);
+        return true;
+    }
+}

@@ -1,0 +1,52 @@
+namespace Apsis.Tests;
+
+public sealed class OptionsTests
+{
+    [Fact]
+    public void The_environment_sets_every_option()
+    {
+        var variables = new Dictionary<string, string?>
+        {
+            ["APS_CLIENT_ID"] = "id",
+            ["APS_CLIENT_SECRET"] = "secret",
+            ["APS_BASE_URL"] = "http://127.0.0.1:8080",
+            ["APS_REGION"] = "eu-west",
+            ["APS_DEFAULT_BUCKET"] = "bucket",
+            ["APS_POLL_INTERVAL"] = "0.5",
+            ["APS_TIMEOUT"] = "7200",
+            ["APS_CALLBACK_URL"] = "https://me.example/done",
+        };
+
+        var options = ApsisOptions.FromEnvironment(variables.GetValueOrDefault);
+
+        options.ClientId.ShouldBe("id");
+        options.ClientSecret.ShouldBe("secret");
+        options.BaseUrl.ShouldBe(new Uri("http://127.0.0.1:8080"));
+        options.Region.ShouldBe("eu-west");
+        options.DefaultBucket.ShouldBe("bucket");
+        options.PollInterval.ShouldBe(TimeSpan.FromSeconds(0.5));
+        options.Timeout.ShouldBe(TimeSpan.FromHours(2));
+        options.CallbackUrl.ShouldBe(new Uri("https://me.example/done"));
+        options.ToString().ShouldNotContain("secret,");
+    }
+
+    [Fact]
+    public void Without_an_environment_the_defaults_hold()
+    {
+        var options = ApsisOptions.FromEnvironment(_ => null);
+
+        options.BaseUrl.ShouldBe(new Uri("https://developer.api.autodesk.com"));
+        options.PollInterval.ShouldBe(TimeSpan.FromSeconds(10));
+        options.Timeout.ShouldBe(TimeSpan.FromHours(1));
+    }
+
+    [Theory]
+    [InlineData("APS_TIMEOUT", "soon")]
+    [InlineData("APS_TIMEOUT", "-1")]
+    [InlineData("APS_TIMEOUT", "NaN")]
+    [InlineData("APS_POLL_INTERVAL", "0")]
+    [InlineData("APS_BASE_URL", "localhost:8080")]
+    [InlineData("APS_CALLBACK_URL", "/done")]
+    public void A_variable_that_holds_nonsense_is_named(string name, string value) =>
+        Should.Throw<ArgumentException>(() => ApsisOptions.FromEnvironment(asked => asked == name ? value : null)).Message.ShouldContain(name);
+}
