@@ -1,19 +1,28 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using Apsis.Emulator.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Apsis.Emulator.Tests;
 
 /// <summary>An emulator of its own for each test, and clients with tokens for it.</summary>
 public abstract class EmulatorTest : IAsyncLifetime
 {
+    // Making an RSA key takes longer than most tests.
+    private static readonly byte[] SigningKey = Apsis.Emulator.Authentication.SigningKey.Make();
+
     private ApsEmulator? _emulator;
 
     protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     protected ApsEmulator Emulator => _emulator ?? throw new InvalidOperationException("The emulator is not started.");
 
-    protected StringWriter Log { get; } = new();
+    protected RequestLines Log { get; } = new();
+
+    /// <summary>Where the running emulator keeps content.</summary>
+    protected string BlobPath =>
+        Path.Combine(Emulator.Services.GetRequiredService<EmulatorFolder>().Path, "blobs");
 
     public virtual async ValueTask InitializeAsync() => await StartAsync();
 
@@ -27,7 +36,7 @@ public abstract class EmulatorTest : IAsyncLifetime
     protected async Task StartAsync()
     {
         if (_emulator is not null) await _emulator.StopAsync(Cancellation);
-        var options = new ApsEmulatorOptions { RequestLog = Log };
+        var options = new ApsEmulatorOptions { RequestLog = Log, TokenSigningKey = SigningKey };
         Configure(options);
         _emulator = await ApsEmulator.StartAsync(options, Cancellation);
     }
@@ -35,6 +44,18 @@ public abstract class EmulatorTest : IAsyncLifetime
     /// <summary>Changes the options; in memory, on a free port, for any client by default.</summary>
     protected virtual void Configure(ApsEmulatorOptions options)
     {
+    }
+
+    /// <summary>Waits for a line in the request log.</summary>
+    protected async Task WaitForLogAsync(string text)
+    {
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        timeout.CancelAfter(TimeSpan.FromSeconds(10));
+        while (!Log.ToString().Contains(text, StringComparison.Ordinal))
+        {
+            if (timeout.IsCancellationRequested) throw new TimeoutException($"'{text}' is not in the log:\n{Log}");
+            await Task.Delay(10, Cancellation);
+        }
     }
 
     /// <summary>A client without a token.</summary>

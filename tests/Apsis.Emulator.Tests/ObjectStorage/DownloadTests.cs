@@ -1,0 +1,116 @@
+using System.Net;
+
+namespace Apsis.Emulator.Tests.ObjectStorage;
+
+public sealed class DownloadTests : ObjectStorageTest
+{
+    private const string Signed = Bucket + "/objects/plan.dwg/signeds3download";
+
+    [Fact]
+    public async Task A_download_URL_comes_with_exact_size_and_checksum()
+    {
+        await UploadAsync("plan.dwg", Bytes(1000));
+        var signed = await GetAsync(Signed + "?useCdn=True&");
+
+        signed["status"]!.GetValue<string>().ShouldBe("complete");
+        signed["size"]!.GetValue<long>().ShouldBe(1000);
+        signed["sha1"]!.GetValue<string>().ShouldBe(Sha1(Bytes(1000)));
+        signed["params"]!["content-disposition"]!.GetValue<string>().ShouldContain("plan.dwg");
+        (await DownloadAsync("plan.dwg")).ShouldBe(Bytes(1000));
+    }
+
+    [Theory]
+    [InlineData("bytes=0-9", 0, 10, "bytes 0-9/1000")]
+    [InlineData("bytes=990-", 990, 10, "bytes 990-999/1000")]
+    [InlineData("bytes=990-1000", 990, 10, "bytes 990-999/1000")]
+    [InlineData("bytes=0-99999999999", 0, 1000, "bytes 0-999/1000")]
+    [InlineData("bytes=-5", 995, 5, "bytes 995-999/1000")]
+    [InlineData("bytes=-5000", 0, 1000, "bytes 0-999/1000")]
+    public async Task A_range_is_cut_to_the_content_and_answers_206(string range, int offset, int count, string contentRange)
+    {
+        using var answer = await RangeAsync(range);
+        answer.StatusCode.ShouldBe(HttpStatusCode.PartialContent);
+        answer.Content.Headers.ContentRange!.ToString().ShouldBe(contentRange);
+        (await answer.Content.ReadAsByteArrayAsync(Cancellation)).ShouldBe(Bytes(1000)[offset..(offset + count)]);
+    }
+
+    [Fact]
+    public async Task A_range_past_the_end_answers_416()
+    {
+        using var answer = await RangeAsync("bytes=1000-");
+        answer.StatusCode.ShouldBe(HttpStatusCode.RequestedRangeNotSatisfiable);
+        answer.Content.Headers.ContentRange!.ToString().ShouldBe("bytes */1000");
+    }
+
+    [Theory]
+    [InlineData("bytes=9-1")]
+    [InlineData("lines=1-2")]
+    [InlineData("bytes=0-1,5-6")]
+    public async Task A_range_that_makes_no_sense_gets_all_of_it(string range)
+    {
+        using var answer = await RangeAsync(range);
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        answer.Content.Headers.ContentLength.ShouldBe(1000);
+    }
+
+    [Fact]
+    public async Task HEAD_tells_the_size_without_content()
+    {
+        await UploadAsync("plan.dwg", Bytes(1000));
+        using var request = new HttpRequestMessage(HttpMethod.Head, await UrlAsync());
+        using var answer = await S3.SendAsync(request, Cancellation);
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        answer.Content.Headers.ContentLength.ShouldBe(1000);
+    }
+
+    [Theory]
+    [InlineData("{0}", HttpStatusCode.NotModified)]
+    [InlineData("\"{0}\"", HttpStatusCode.NotModified)]
+    [InlineData("nonsense", HttpStatusCode.OK)]
+    [InlineData("\"\"\"", HttpStatusCode.OK)]
+    public async Task Content_that_the_caller_has_is_not_offered_again(string ifNoneMatch, HttpStatusCode expected)
+    {
+        await UploadAsync("plan.dwg", Bytes(10));
+        using var request = new HttpRequestMessage(HttpMethod.Get, Signed);
+        request.Headers.TryAddWithoutValidation("If-None-Match", ifNoneMatch.Replace("{0}", Sha1(Bytes(10)), StringComparison.Ordinal));
+        using var answer = await Client.SendAsync(request, Cancellation);
+        answer.StatusCode.ShouldBe(expected);
+    }
+
+    [Fact]
+    public async Task Response_headers_can_be_chosen()
+    {
+        await UploadAsync("plan.dwg", Bytes(10));
+        var signed = await GetAsync(Signed + "?response-content-type=text/x%2By&response-content-disposition=inline&response-cache-control=no-store");
+        using var answer = await S3.GetAsync(signed["url"]!.GetValue<string>(), Cancellation);
+        answer.Content.Headers.ContentType!.ToString().ShouldBe("text/x+y");
+        answer.Content.Headers.ContentDisposition!.ToString().ShouldBe("inline");
+        await GetAsync(Signed + "?response-content-type=a%0D%0Ab:c", HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task A_URL_of_replaced_content_is_gone_rather_than_mixed()
+    {
+        await UploadAsync("plan.dwg", Bytes(10));
+        var old = await UrlAsync();
+        await UploadAsync("plan.dwg", Bytes(20));
+        using var answer = await S3.GetAsync(old, Cancellation);
+        answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await answer.Content.ReadAsStringAsync(Cancellation)).ShouldContain("<Code>NoSuchKey</Code>");
+        Directory.GetFiles(BlobPath).Length.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task An_object_that_does_not_exist_answers_404() =>
+        (await GetAsync(Signed, HttpStatusCode.NotFound))["reason"]!.GetValue<string>().ShouldBe("Object does not exist");
+
+    private async Task<string> UrlAsync() => (await GetAsync(Signed))["url"]!.GetValue<string>();
+
+    private async Task<HttpResponseMessage> RangeAsync(string range)
+    {
+        await UploadAsync("plan.dwg", Bytes(1000));
+        using var request = new HttpRequestMessage(HttpMethod.Get, await UrlAsync());
+        request.Headers.TryAddWithoutValidation("Range", range);
+        return await S3.SendAsync(request, HttpCompletionOption.ResponseContentRead, Cancellation);
+    }
+}
