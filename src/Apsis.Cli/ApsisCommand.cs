@@ -22,16 +22,14 @@ internal static class ApsisCommand
             EmulatorCommand.Create(surroundings),
         };
         root.HelpName = "apsis";
-        var help = root.Options.OfType<HelpOption>().Select(option => option.Action).OfType<HelpAction>().Single();
-        help.Builder.CustomizeLayout(_ => HelpBuilder.Default.GetLayout().Append(WriteExitCodes));
-        root.SetAction(help.Invoke);
+        root.SetAction(parsed => new HelpAction().Invoke(parsed));
 
         // A token that begins with @ is a text like any other, not a file of arguments.
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
             return Refuse(args, parsed, surroundings);
 
-        return await parsed.InvokeAsync(new InvocationConfiguration
+        var exitCode = await parsed.InvokeAsync(new InvocationConfiguration
         {
             Output = surroundings.Output,
             Error = surroundings.Error,
@@ -39,6 +37,9 @@ internal static class ApsisCommand
             // Commands have their own way with Ctrl-C: a WorkItem that is left behind goes on costing.
             ProcessTerminationTimeout = null,
         });
+        if (parsed.Action is HelpAction)
+            surroundings.Output.WriteLine(parsed.CommandResult.Command.Name == "emulator" ? ExitCode.EmulatorHelp : ExitCode.Help);
+        return exitCode;
     }
 
     private static int Refuse(string[] args, ParseResult parsed, Surroundings surroundings)
@@ -52,11 +53,5 @@ internal static class ApsisCommand
         var command = parsed.CommandResult.Command;
         surroundings.Error.WriteLine($"See: apsis {(command is RootCommand ? "" : command.Name + " ")}--help");
         return ExitCode.Usage;
-    }
-
-    private static bool WriteExitCodes(HelpContext help)
-    {
-        help.Output.WriteLine(help.Command.Name == "emulator" ? ExitCode.EmulatorHelp : ExitCode.Help);
-        return true;
     }
 }
