@@ -25,4 +25,7 @@ public sealed class ApsEmulatorOptions
 
     /// <summary>The private key (PKCS #1) of a first start, for tests that start many emulators; null makes one.</summary>
     internal byte[]? TokenSigningKey { get; set; }
+
+    /// <summary>How WorkItems are run, and how far.</summary>
+    public AutomationOptions Automation { get; } = new();
 }

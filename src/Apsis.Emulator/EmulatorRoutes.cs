@@ -1,4 +1,5 @@
 using Apsis.Emulator.Authentication;
+using Apsis.Emulator.Automation;
 using Apsis.Emulator.ObjectStorage;
 using Apsis.Emulator.S3;
 using Microsoft.AspNetCore.Builder;
@@ -65,5 +66,61 @@ internal static class EmulatorRoutes
 
         var downloads = app.ServiceProvider.GetRequiredService<DownloadEndpoints>();
         app.MapMethods(Downloads.S3Path + "{versionId}", ["GET", "HEAD"], downloads.SendAsync).RequirePresignedUrl();
+    }
+
+    public static void MapAutomation(this IEndpointRouteBuilder app)
+    {
+        var da = app.MapGroup("/da/us-east/v3").RequireScope("code:all");
+
+        var apps = app.ServiceProvider.GetRequiredService<AppEndpoints>();
+        da.MapGet("/forgeapps/{id}", apps.GetAsync);
+        da.MapPatch("/forgeapps/{id}", apps.ChangeAsync);
+        da.MapDelete("/forgeapps/{id}", apps.DeleteAsync);
+        da.MapGet("/servicelimits/{id}", apps.GetLimitsAsync);
+        da.MapPut("/servicelimits/{id}", apps.ChangeLimitsAsync);
+        da.MapGet("/shares", apps.ListSharesAsync);
+
+        var engines = app.ServiceProvider.GetRequiredService<EngineEndpoints>();
+        da.MapGet("/engines", engines.ListAsync);
+        da.MapGet("/engines/{id}", engines.GetAsync);
+        da.MapGet("/health/{engine}", engines.GetHealthAsync);
+        da.MapGet("/health/{engine}/stats", engines.GetQueueStatsAsync);
+
+        MapDefinitions(da.MapGroup("/appbundles"), app.ServiceProvider.GetRequiredService<AppBundleEndpoints>());
+        MapDefinitions(da.MapGroup("/activities"), app.ServiceProvider.GetRequiredService<ActivityEndpoints>());
+
+        var workItems = app.ServiceProvider.GetRequiredService<WorkItemEndpoints>();
+        da.MapPost("/workitems", workItems.CreateAsync);
+        da.MapPost("/workitems/batch", workItems.CreateBatchAsync);
+        da.MapPost("/workitems/combine", WorkItemEndpoints.CombineAsync);
+        da.MapPost("/workitems/status", workItems.GetStatusAsync);
+        da.MapGet("/workitems", workItems.ListAsync);
+        da.MapGet("/workitems/{id}", workItems.GetAsync);
+        da.MapDelete("/workitems/{id}", workItems.DeleteAsync);
+
+        var store = app.MapGroup(AppBundleForm.Path);
+        var packages = app.ServiceProvider.GetRequiredService<AppBundlePackages>();
+        var reports = app.ServiceProvider.GetRequiredService<WorkItemReports>();
+        store.MapPost("/", app.ServiceProvider.GetRequiredService<AppBundleUploads>().PostAsync);
+        store.MapGet("/apps/{client}/{name}/{version}", packages.GetAsync).RequirePresignedUrl();
+        store.MapGet("/workItem/{client}/{id}/report.txt", reports.GetReportAsync).RequirePresignedUrl();
+        store.MapGet("/workItem/{client}/{id}/debugInfo.zip", reports.GetDebugAsync).RequirePresignedUrl();
+    }
+
+    private static void MapDefinitions(RouteGroupBuilder group, DefinitionEndpoints endpoints)
+    {
+        group.MapGet("/", endpoints.ListAsync);
+        group.MapPost("/", endpoints.CreateAsync);
+        group.MapGet("/{id}", endpoints.GetAsync);
+        group.MapDelete("/{id}", endpoints.DeleteAsync);
+        group.MapGet("/{id}/versions", endpoints.ListVersionsAsync);
+        group.MapPost("/{id}/versions", endpoints.CreateVersionAsync);
+        group.MapGet("/{id}/versions/{version}", endpoints.GetVersionAsync);
+        group.MapDelete("/{id}/versions/{version}", endpoints.DeleteVersionAsync);
+        group.MapGet("/{id}/aliases", endpoints.ListAliasesAsync);
+        group.MapPost("/{id}/aliases", endpoints.CreateAliasAsync);
+        group.MapGet("/{id}/aliases/{alias}", endpoints.GetAliasAsync);
+        group.MapPatch("/{id}/aliases/{alias}", endpoints.ChangeAliasAsync);
+        group.MapDelete("/{id}/aliases/{alias}", endpoints.DeleteAliasAsync);
     }
 }

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using Apsis.Emulator.Authentication;
+using Apsis.Emulator.Automation;
+using Apsis.Emulator.Execution;
 using Apsis.Emulator.ObjectStorage;
 using Apsis.Emulator.S3;
 using Apsis.Emulator.Storage;
@@ -34,12 +36,14 @@ internal static class EmulatorApplication
         builder.Services.AddPresignedUrls();
         builder.Services.AddAuthenticationService();
         builder.Services.AddObjectStorage();
+        builder.Services.AddAutomation();
 
         var app = builder.Build();
         app.UseRequestPipeline();
         app.MapAuthentication();
         app.MapObjectStorage();
         app.MapS3();
+        app.MapAutomation();
         return app;
     }
 
@@ -63,6 +67,7 @@ internal static class EmulatorApplication
 
         var server = app.Services.GetRequiredService<IServer>();
         address.BaseAddress = new Uri(server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
+        await app.Services.GetRequiredService<WorkItemQueue>().ResumeAsync(cancellationToken);
     }
 
     private static void Configure(KestrelServerOptions kestrel, int port)

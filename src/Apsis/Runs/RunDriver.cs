@@ -31,6 +31,7 @@ internal sealed class RunDriver(RunSteps steps, ApsPipeline pipeline)
         try
         {
             happened = await HappenAsync(run, step, cancellationToken).ConfigureAwait(false);
+            run.LastError = null;
         }
         catch (OperationCanceledException) when (run.IsStepCancelled && !cancellationToken.IsCancellationRequested)
         {

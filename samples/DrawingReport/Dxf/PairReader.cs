@@ -1,0 +1,117 @@
+using System.Globalization;
+
+namespace DrawingReport.Dxf;
+
+/// <summary>Reads group-code pairs one after another; holds one line at a time and never the file.</summary>
+internal sealed class PairReader(TextReader text)
+{
+    /// <summary>Longest line that is read; DXF itself allows 2,049 bytes, some programs write more.</summary>
+    public const int LongestLine = 65_536;
+
+    private readonly char[] _buffer = new char[32 * 1024];
+    private char[] _line = new char[512];
+    private int _start, _end, _length;
+
+    /// <summary>Number of the line read last, from 1.</summary>
+    public long Line { get; private set; }
+
+    /// <summary>The next pair that is not a comment; false at the end of the file.</summary>
+    public bool TryRead(out DxfPair pair)
+    {
+        do
+        {
+            if (!TryReadCode(out var code))
+            {
+                pair = default;
+                return false;
+            }
+            if (!TryReadLine())
+                throw UnreadableDrawingException.AtLine(Line, $"the file ends after group code {code}, before its value",
+                    "It was cut off: export or upload it again.");
+            pair = new(code, Value(code));
+        }
+        while (pair.Code == 999);
+        return true;
+    }
+
+    private bool TryReadCode(out int code)
+    {
+        code = 0;
+        while (TryReadLine())
+        {
+            var line = _line.AsSpan(0, _length).Trim();
+            if (int.TryParse(line, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out code))
+                return true;
+            // Blank lines are forgiven only where nothing follows them.
+            if (!line.IsEmpty || HasMoreText())
+                throw UnreadableDrawingException.AtLine(Line, $"'{Excerpt(line)}' is not a group code (a whole number)",
+                    "The file is not ASCII DXF or is damaged: export it again as ASCII DXF.");
+        }
+        return false;
+    }
+
+    private bool HasMoreText()
+    {
+        while (TryReadLine())
+            if (!_line.AsSpan(0, _length).IsWhiteSpace())
+                return true;
+        return false;
+    }
+
+    private string Value(int code)
+    {
+        var line = _line.AsSpan(0, _length);
+        // Handles and soft pointers make up much of a file and are never looked at.
+        if (code is 5 or 330 or 100 or >= 1000)
+            return "";
+        var isText = code is 1 or 3 or 4;
+        return (isText ? line : line.Trim()).ToString();
+    }
+
+    private bool TryReadLine()
+    {
+        _length = 0;
+        while (true)
+        {
+            if (_start == _end)
+            {
+                _start = 0;
+                _end = text.Read(_buffer, 0, _buffer.Length);
+                if (_end == 0)
+                {
+                    if (_length == 0)
+                        return false;
+                    Line++;
+                    return true;
+                }
+            }
+            var rest = _buffer.AsSpan(_start, _end - _start);
+            var newLine = rest.IndexOf('\n');
+            Append(newLine < 0 ? rest : rest[..newLine]);
+            _start += newLine < 0 ? rest.Length : newLine + 1;
+            if (newLine < 0)
+                continue;
+            Line++;
+            if (_length > 0 && _line[_length - 1] == '\r')
+                _length--;
+            return true;
+        }
+    }
+
+    private void Append(ReadOnlySpan<char> part)
+    {
+        if (_length + part.Length > LongestLine)
+            throw UnreadableDrawingException.AtLine(Line + 1, $"the line is longer than {LongestLine:N0} characters",
+                "The file is not ASCII DXF or is damaged: export it again as ASCII DXF.");
+        if (_length + part.Length > _line.Length)
+            Array.Resize(ref _line, Math.Max(_line.Length * 2, _length + part.Length));
+        part.CopyTo(_line.AsSpan(_length));
+        _length += part.Length;
+    }
+
+    private static string Excerpt(ReadOnlySpan<char> line)
+    {
+        var shown = line[..Math.Min(30, line.Length)].ToString();
+        return new string([.. shown.Select(c => char.IsControl(c) || c == '\uFFFD' ? '?' : c)]);
+    }
+}

@@ -1,0 +1,30 @@
+using Apsis.Emulator.Execution;
+using Apsis.Emulator.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Apsis.Emulator.Automation;
+
+internal static class AutomationServices
+{
+    public static IServiceCollection AddAutomation(this IServiceCollection services) => services
+        .AddSingleton<ISchemaPart, AutomationSchema>()
+        .AddSingleton<IBlobOwner, AutomationSchema>()
+        .AddSingleton<AppStore>()
+        .AddSingleton<DefinitionStore>()
+        .AddSingleton<AliasStore>()
+        .AddSingleton<Listings>()
+        .AddSingleton<WorkItemStore>()
+        .AddSingleton<WorkItemAnswers>()
+        .AddSingleton<WorkItemSubmission>()
+        .AddSingleton<ActivityRules>()
+        .AddSingleton<AppBundleForm>()
+        .AddSingleton<AppEndpoints>()
+        .AddSingleton<EngineEndpoints>()
+        .AddSingleton<AppBundleEndpoints>()
+        .AddSingleton<ActivityEndpoints>()
+        .AddSingleton<WorkItemEndpoints>()
+        .AddSingleton<AppBundleUploads>()
+        .AddSingleton<AppBundlePackages>()
+        .AddSingleton<WorkItemReports>()
+        .AddExecution();
+}

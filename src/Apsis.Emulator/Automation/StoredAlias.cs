@@ -1,0 +1,3 @@
+namespace Apsis.Emulator.Automation;
+
+internal sealed record StoredAlias(string Id, int Version, IReadOnlyList<string> Receivers);

@@ -1,0 +1,77 @@
+using System.Text.Json;
+using Apsis.Emulator.Automation.Wire;
+using Apsis.Emulator.Storage;
+using Microsoft.Data.Sqlite;
+
+namespace Apsis.Emulator.Automation;
+
+/// <summary>WorkItems as rows. Times are UTC ticks.</summary>
+internal static class WorkItemRows
+{
+    private const string Columns = """
+        id, client_id, activity_id, status, progress, job, debug_url, priority, memory_gb, gpu,
+        time_queued, time_download_started, time_instructions_started, time_instructions_ended, time_upload_ended, time_finished,
+        bytes_downloaded, bytes_uploaded, last_modified
+        """;
+
+    public static StoredWorkItem? Find(SqliteConnection connection, string id) =>
+        connection.QueryFirst($"SELECT {Columns} FROM da_workitem WHERE id = $id", Read, ("$id", id));
+
+    public static List<StoredWorkItem> Where(SqliteConnection connection, string condition) =>
+        connection.Query($"SELECT {Columns} FROM da_workitem WHERE {condition} ORDER BY seq", Read);
+
+    public static void Insert(SqliteConnection connection, StoredWorkItem item) => connection.Execute(
+        """
+        INSERT INTO da_workitem (id, client_id, activity_id, status, job, debug_url, priority, memory_gb, gpu, time_queued, last_modified)
+        VALUES ($id, $client, $activity, $status, $job, $debug, $priority, $memory, $gpu, $queued, $modified)
+        """,
+        ("$id", item.Id), ("$client", item.ClientId), ("$activity", item.ActivityId), ("$status", item.Status),
+        ("$job", item.Job is null ? null : JsonSerializer.Serialize(item.Job, AutomationJson.Default.WorkItemJob)),
+        ("$debug", item.DebugUrl), ("$priority", item.Priority), ("$memory", item.MemoryGb),
+        ("$gpu", item.Gpu is { } gpu ? gpu ? 1 : 0 : null),
+        ("$queued", item.Stats.TimeQueued?.Ticks), ("$modified", item.LastModified.UtcTicks));
+
+    public static void Update(SqliteConnection connection, StoredWorkItem item) => connection.Execute(
+        """
+        UPDATE da_workitem SET status = $status, progress = $progress, time_download_started = $download,
+            time_instructions_started = $started, time_instructions_ended = $ended, time_upload_ended = $upload,
+            time_finished = $finished, bytes_downloaded = $in, bytes_uploaded = $out, last_modified = $modified
+        WHERE id = $id
+        """,
+        ("$id", item.Id), ("$status", item.Status), ("$progress", item.Progress),
+        ("$download", item.Stats.TimeDownloadStarted?.Ticks), ("$started", item.Stats.TimeInstructionsStarted?.Ticks),
+        ("$ended", item.Stats.TimeInstructionsEnded?.Ticks), ("$upload", item.Stats.TimeUploadEnded?.Ticks),
+        ("$finished", item.Stats.TimeFinished?.Ticks), ("$in", item.Stats.BytesDownloaded), ("$out", item.Stats.BytesUploaded),
+        ("$modified", item.LastModified.UtcTicks));
+
+    private static StoredWorkItem Read(SqliteDataReader row) => new()
+    {
+        Id = row.GetString(0),
+        ClientId = row.GetString(1),
+        ActivityId = row.GetString(2),
+        Status = row.GetString(3),
+        Progress = row.TextOrNull(4),
+        Job = row.TextOrNull(5) is { } job ? JsonSerializer.Deserialize(job, AutomationJson.Default.WorkItemJob) : null,
+        DebugUrl = row.TextOrNull(6),
+        Priority = row.TextOrNull(7),
+        MemoryGb = (int?)NumberOrNull(row, 8),
+        Gpu = NumberOrNull(row, 9) is { } gpu ? gpu == 1 : null,
+        Stats = new StatsBody
+        {
+            TimeQueued = TimeOrNull(row, 10),
+            TimeDownloadStarted = TimeOrNull(row, 11),
+            TimeInstructionsStarted = TimeOrNull(row, 12),
+            TimeInstructionsEnded = TimeOrNull(row, 13),
+            TimeUploadEnded = TimeOrNull(row, 14),
+            TimeFinished = TimeOrNull(row, 15),
+            BytesDownloaded = NumberOrNull(row, 16),
+            BytesUploaded = NumberOrNull(row, 17),
+        },
+        LastModified = new DateTimeOffset(row.GetInt64(18), TimeSpan.Zero),
+    };
+
+    private static long? NumberOrNull(SqliteDataReader row, int ordinal) => row.IsDBNull(ordinal) ? null : row.GetInt64(ordinal);
+
+    private static DateTime? TimeOrNull(SqliteDataReader row, int ordinal) =>
+        NumberOrNull(row, ordinal) is { } ticks ? new DateTime(ticks, DateTimeKind.Utc) : null;
+}

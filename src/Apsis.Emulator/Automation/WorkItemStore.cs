@@ -1,0 +1,133 @@
+using System.Globalization;
+using Apsis.Emulator.Automation.Wire;
+using Apsis.Emulator.Storage;
+
+namespace Apsis.Emulator.Automation;
+
+/// <summary>Every WorkItem, and the queue: what is pending, in the order it came, P1 first.</summary>
+internal sealed class WorkItemStore(EmulatorDatabase database, TimeProvider time)
+{
+    private const string QueueOrder = "CASE priority WHEN 'P1' THEN 0 ELSE 1 END, seq";
+
+    /// <summary>Adds WorkItems to the queue, all or none.</summary>
+    public Task AddAsync(IReadOnlyList<StoredWorkItem> items, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            (connection, _) =>
+            {
+                foreach (var item in items) WorkItemRows.Insert(connection, item);
+                return true;
+            },
+            cancellationToken);
+
+    public Task<StoredWorkItem?> FindAsync(string id, CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => WorkItemRows.Find(connection, id), cancellationToken);
+
+    /// <summary>How many WorkItems are taken before this one, plus one.</summary>
+    public Task<int> QueuePositionAsync(string id, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            connection => 1 + connection.Query(
+                $"SELECT id FROM da_workitem WHERE status = 'pending' ORDER BY {QueueOrder}", row => row.GetString(0)).IndexOf(id),
+            cancellationToken);
+
+    /// <summary>Takes the next pending WorkItem; from now on it is in progress.</summary>
+    public Task<StoredWorkItem?> TakeNextAsync(CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            (connection, _) =>
+            {
+                var id = connection.QueryFirst(
+                    $"SELECT id FROM da_workitem WHERE status = 'pending' ORDER BY {QueueOrder} LIMIT 1", row => row.GetString(0));
+                if (id is null || WorkItemRows.Find(connection, id) is not { } item) return null;
+                var now = time.GetUtcNow();
+                var taken = item with
+                {
+                    Status = WorkItemStatus.InProgress,
+                    Stats = item.Stats with { TimeDownloadStarted = now.UtcDateTime },
+                    LastModified = now,
+                };
+                WorkItemRows.Update(connection, taken);
+                return taken;
+            },
+            cancellationToken);
+
+    public Task SetStatsAsync(string id, StatsBody stats, CancellationToken cancellationToken) =>
+        ChangeAsync(id, item => item with { Stats = stats }, cancellationToken);
+
+    public Task SetProgressAsync(string id, string progress, CancellationToken cancellationToken) =>
+        ChangeAsync(id, item => item with { Progress = progress }, cancellationToken);
+
+    /// <summary>Ends a WorkItem; null when it had ended already.</summary>
+    public Task<StoredWorkItem?> FinishAsync(string id, string status, StatsBody stats, CancellationToken cancellationToken) =>
+        ChangeAsync(id, item => item.IsFinal ? null : item with { Status = status, Stats = stats }, cancellationToken);
+
+    /// <summary>Cancels a WorkItem that is still pending; null when it is not.</summary>
+    public Task<StoredWorkItem?> CancelPendingAsync(string id, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            id,
+            item => item.Status != WorkItemStatus.Pending
+                ? null
+                : item with { Status = WorkItemStatus.Cancelled, Stats = item.Stats with { TimeFinished = time.GetUtcNow().UtcDateTime } },
+            cancellationToken);
+
+    /// <summary>Forgets what a WorkItem was to do, and with it the tokens it was given.</summary>
+    public Task ForgetJobAsync(string id, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            (connection, _) => connection.Execute("UPDATE da_workitem SET job = NULL WHERE id = $id", ("$id", id)), cancellationToken);
+
+    public Task<List<StoredWorkItem>> InProgressAsync(CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => WorkItemRows.Where(connection, "status = 'inprogress'"), cancellationToken);
+
+    /// <summary>The WorkItems that ended, but whose onComplete was not delivered.</summary>
+    public Task<List<StoredWorkItem>> UndeliveredAsync(CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            connection => WorkItemRows.Where(connection, "status NOT IN ('pending', 'inprogress') AND job IS NOT NULL"), cancellationToken);
+
+    /// <summary>The client's WorkItems that changed since, in the order they came.</summary>
+    public Task<List<(long Seq, WorkItemEntryBody Entry)>> ListAsync(
+        string clientId, DateTimeOffset since, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            connection => connection.Query(
+                "SELECT seq, id, last_modified FROM da_workitem WHERE client_id = $client AND last_modified >= $since ORDER BY seq",
+                row => (row.GetInt64(0), new WorkItemEntryBody(
+                    row.GetString(1), new DateTimeOffset(row.GetInt64(2), TimeSpan.Zero).ToUnixTimeSeconds())),
+                ("$client", clientId), ("$since", since.UtcTicks)),
+            cancellationToken);
+
+    /// <summary>Deletes what ended before that time and returns the ids.</summary>
+    public Task<List<string>> DeleteFinishedBeforeAsync(DateTimeOffset end, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            (connection, _) => connection.Query(
+                "DELETE FROM da_workitem WHERE time_finished IS NOT NULL AND time_finished < $end RETURNING id",
+                row => row.GetString(0), ("$end", end.UtcTicks)),
+            cancellationToken);
+
+    public Task<double> ProcessingHoursThisMonthAsync(string clientId, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            connection => connection.QueryFirst(
+                "SELECT seconds FROM da_usage WHERE client_id = $client AND month = $month", row => row.GetDouble(0),
+                ("$client", clientId), ("$month", Month())) / 3600,
+            cancellationToken);
+
+    public Task AddProcessingTimeAsync(string clientId, TimeSpan used, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            (connection, _) => connection.Execute(
+                """
+                INSERT INTO da_usage (client_id, month, seconds) VALUES ($client, $month, $seconds)
+                ON CONFLICT DO UPDATE SET seconds = seconds + $seconds
+                """,
+                ("$client", clientId), ("$month", Month()), ("$seconds", used.TotalSeconds)),
+            cancellationToken);
+
+    private string Month() => time.GetUtcNow().ToString("yyyy-MM", CultureInfo.InvariantCulture);
+
+    private Task<StoredWorkItem?> ChangeAsync(
+        string id, Func<StoredWorkItem, StoredWorkItem?> change, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            (connection, _) =>
+            {
+                if (WorkItemRows.Find(connection, id) is not { } item || change(item) is not { } changed) return null;
+                changed = changed with { LastModified = time.GetUtcNow() };
+                WorkItemRows.Update(connection, changed);
+                return changed;
+            },
+            cancellationToken);
+}

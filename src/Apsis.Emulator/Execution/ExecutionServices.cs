@@ -1,0 +1,41 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Apsis.Emulator.Execution;
+
+internal static class ExecutionServices
+{
+    public static IServiceCollection AddExecution(this IServiceCollection services)
+    {
+        foreach (var definition in EngineDefinitions.Simulated)
+        {
+            services.AddSingleton<IWorkItemEngine>(provider => new SimulatedEngine(
+                definition, provider.GetRequiredService<ApsEmulatorOptions>(), provider.GetRequiredService<TimeProvider>()));
+        }
+
+        return services
+            .AddSingleton<IWorkItemEngine>(provider => LocalEngine.DotNet(
+                provider.GetRequiredService<ApsEmulatorOptions>(), provider.GetRequiredService<ProgramRunner>()))
+            .AddSingleton<IWorkItemEngine>(provider => LocalEngine.Shell(
+                provider.GetRequiredService<ApsEmulatorOptions>(), provider.GetRequiredService<ProgramRunner>()))
+            .AddSingleton<IWorkItemEngine>(provider => LocalEngine.Python(
+                provider.GetRequiredService<ApsEmulatorOptions>(), provider.GetRequiredService<ProgramRunner>()))
+            .AddSingleton<EngineCatalog>()
+            .AddSingleton<WorkItemFiles>()
+            .AddSingleton<JobHttp>()
+            .AddSingleton<JobTransfers>()
+            .AddSingleton<AppBundleCache>()
+            .AddSingleton<CallbackSender>()
+            .AddSingleton<ConsoleRequests>()
+            .AddSingleton<OrphanWatchdog>()
+            .AddSingleton<ProgramRunner>()
+            .AddSingleton<JobDownload>()
+            .AddSingleton<JobUpload>()
+            .AddSingleton<JobProgress>()
+            .AddSingleton<JobRunner>()
+            .AddSingleton<InterruptedJobs>()
+            .AddSingleton<WorkItemCompletion>()
+            .AddSingleton<WorkItemRetention>()
+            .AddSingleton<WorkItemQueue>()
+            .AddHostedService(provider => provider.GetRequiredService<WorkItemQueue>());
+    }
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Text;
+
+namespace Apsis.Emulator.Execution;
+
+/// <summary>
+/// The report of a WorkItem: lines stamped in UTC, without a secret, written as they come. Program output is bounded; what is over is
+/// counted and dropped.
+/// </summary>
+internal sealed class JobReport : IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly StreamWriter _file;
+    private readonly TimeProvider _time;
+    private readonly long _maxOutputBytes;
+    private long _outputBytes;
+    private long _droppedBytes;
+    private bool _isDisposed;
+
+    public JobReport(string path, TimeProvider time, long maxOutputBytes)
+    {
+        _time = time;
+        _maxOutputBytes = maxOutputBytes;
+        var stream = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+        _file = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
+    }
+
+    /// <summary>A line of the service's own.</summary>
+    public void Line(string text)
+    {
+        lock (_gate)
+        {
+            Write(text);
+            _file.Flush();
+        }
+    }
+
+    /// <summary>A line that says what went wrong.</summary>
+    public void Error(string text) => Line("Error: " + text);
+
+    /// <summary>A line the program caused: output, or a request of its own.</summary>
+    public void Output(string text)
+    {
+        var size = Encoding.UTF8.GetByteCount(text) + 1;
+        lock (_gate)
+        {
+            // A program nobody could stop may still talk.
+            if (_isDisposed) return;
+            if (_droppedBytes > 0 || _outputBytes + size > _maxOutputBytes)
+            {
+                _droppedBytes += size;
+                return;
+            }
+
+            _outputBytes += size;
+            Write(text);
+        }
+    }
+
+    /// <summary>Says how much output was dropped, if any, and makes what was written readable.</summary>
+    public void EndOutput()
+    {
+        lock (_gate)
+        {
+            if (_droppedBytes > 0)
+                Write(string.Create(CultureInfo.InvariantCulture, $"Output was cut after {_outputBytes} bytes: {_droppedBytes} bytes were dropped."));
+            _droppedBytes = 0;
+            _file.Flush();
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _isDisposed = true;
+            _file.Dispose();
+        }
+    }
+
+    private void Write(string text) =>
+        _file.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"[{_time.GetUtcNow():MM/dd/yyyy HH:mm:ss}] {ReportMask.Mask(text)}"));
+}

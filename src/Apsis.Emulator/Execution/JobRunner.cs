@@ -1,0 +1,143 @@
+using Apsis.Emulator.Automation;
+using Apsis.Emulator.Automation.Wire;
+
+namespace Apsis.Emulator.Execution;
+
+/// <summary>Runs a job from its download to its last report line, and says how it ended.</summary>
+internal sealed class JobRunner(
+    EngineCatalog engines, JobDownload download, AppBundleCache bundles, JobUpload upload, JobProgress progress, WorkItemStore workItems,
+    WorkItemAnswers answers, WorkItemFiles files, ApsEmulatorOptions options, TimeProvider time)
+{
+    /// <summary>Runs a job that was taken from the queue; returns the WorkItem as it ended.</summary>
+    public async Task<StoredWorkItem?> RunAsync(StoredWorkItem item, WorkItemJob job, RunningJob running)
+    {
+        var engine = engines.Find(job.EngineId) ?? throw new InvalidOperationException($"The engine '{job.EngineId}' was checked at submission.");
+        using var report = new JobReport(files.ReportFile(job.Id), time, options.Automation.MaxReportBytes);
+        var workspace = JobWorkspace.Create(files.JobsFolder, job.Id);
+        var state = new JobState(job, engine.Definition, workspace, report, running, item.Stats);
+        string status;
+        using (var limit = new CancellationTokenSource(TimeSpan.FromSeconds(job.LimitSeconds), time))
+        await using (limit.Token.Register(() => running.Stop(StopReason.TimeLimit)))
+        await using (progress.Start(state))
+        {
+            try
+            {
+                status = await RunPhasesAsync(state, engine);
+            }
+            finally
+            {
+                await JobProcesses.KillAllAsync(job.Id, workspace.Root, time);
+            }
+        }
+
+        if (job.UploadJobFolder) await FolderZip.PackAsync(workspace.Work, files.DebugFile(job.Id), CancellationToken.None);
+        workspace.Delete();
+        return await EndAsync(state, status);
+    }
+
+    private async Task<string> RunPhasesAsync(JobState state, IWorkItemEngine engine)
+    {
+        var stopping = state.Running.Stopping;
+        JobReportHeader.Write(state);
+        try
+        {
+            if (!await TryAsync(state, "Downloading", () => download.RunAsync(state, stopping))) return WorkItemStatus.FailedDownload;
+            await MarkAsync(state, state.Stats with { TimeInstructionsStarted = Now() });
+            var isDone = await TryAsync(state, "CoreEngineExecution", () => ExecuteAsync(state, engine, stopping));
+            await MarkAsync(state, state.Stats with { TimeInstructionsEnded = Now() });
+            if (!isDone) return WorkItemStatus.FailedInstructions;
+
+            var status = WorkItemStatus.FailedUpload;
+            await TryAsync(state, "Publishing", async () => status = await upload.RunAsync(state, stopping));
+            await MarkAsync(state, state.Stats with { TimeUploadEnded = Now(), BytesUploaded = state.Stats.BytesUploaded ?? 0 });
+            return status;
+        }
+        catch (OperationCanceledException) when (state.Running.Reason is { } reason)
+        {
+            return StatusOf(state, reason);
+        }
+    }
+
+    private async Task ExecuteAsync(JobState state, IWorkItemEngine engine, CancellationToken cancellationToken)
+    {
+        var instructions = await new JobPreparation(bundles).RunAsync(state, engine, cancellationToken);
+        state.Report.Line("Start script phase.");
+        state.Report.Line($"Start {state.Engine.Product} Core Engine standard output dump.");
+        try
+        {
+            await engine.RunAsync(instructions, cancellationToken);
+        }
+        finally
+        {
+            state.Report.EndOutput();
+            state.Report.Line($"End {state.Engine.Product} Core Engine standard output dump.");
+        }
+
+        state.Report.Line("End script phase.");
+    }
+
+    private static async Task<bool> TryAsync(JobState state, string phase, Func<Task> run)
+    {
+        try
+        {
+            await run();
+            return true;
+        }
+        catch (OperationCanceledException) when (state.Running.Reason is not null)
+        {
+            throw;
+        }
+        catch (WorkItemException e)
+        {
+            state.Report.Error(e.Message);
+        }
+        // Whatever else a job's files and programs bring about fails this job, never the emulator.
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            state.Report.Error($"{e.GetType().Name}: {ReportText.Printable(e.Message)}");
+        }
+
+        state.Report.Error($"An unexpected error happened during phase {phase} of job.");
+        return false;
+    }
+
+    private string StatusOf(JobState state, StopReason reason)
+    {
+        switch (reason)
+        {
+            case StopReason.TimeLimit:
+                state.Report.Error($"{state.Engine.Product} Core Engine Core Console is shut down due to process time limit.");
+                return WorkItemStatus.FailedLimitProcessingTime;
+            case StopReason.Heartbeat:
+                state.Report.Error(
+                    $"{state.Engine.Product} Core Engine Core Console is shut down: it wrote nothing to standard output for {options.Automation.Heartbeat.TotalSeconds:0.###} s.");
+                return WorkItemStatus.FailedInstructions;
+            case StopReason.EmulatorStopping:
+                state.Report.Error("The emulator was stopped while the work item was running.");
+                return WorkItemStatus.FailedInstructions;
+            case StopReason.ProgressCallback:
+                state.Report.Line("The work item is cancelled: the callback onProgress answered 205.");
+                return WorkItemStatus.Cancelled;
+            case StopReason.CancelRequested:
+                state.Report.Line("The work item is cancelled on request.");
+                return WorkItemStatus.Cancelled;
+            default:
+                throw new InvalidOperationException($"No reason to stop: {reason}.");
+        }
+    }
+
+    private async Task<StoredWorkItem?> EndAsync(JobState state, string status)
+    {
+        var stats = state.Stats with { TimeFinished = Now(), BytesDownloaded = state.Stats.BytesDownloaded ?? 0 };
+        JobReportEnd.Write(state.Report, answers, state.Job, status, stats);
+        return await workItems.FinishAsync(state.Job.Id, status, stats, CancellationToken.None);
+    }
+
+    private Task MarkAsync(JobState state, StatsBody stats)
+    {
+        state.Stats = stats;
+        return workItems.SetStatsAsync(state.Job.Id, stats, CancellationToken.None);
+    }
+
+    private DateTime Now() => time.GetUtcNow().UtcDateTime;
+}

@@ -1,0 +1,26 @@
+using System.Text.Json;
+using Apsis.Emulator.Automation;
+using Apsis.Emulator.Automation.Wire;
+
+namespace Apsis.Emulator.Execution;
+
+/// <summary>What follows the end of a WorkItem: the callback onComplete, and forgetting the tokens it was given.</summary>
+internal sealed class WorkItemCompletion(
+    CallbackSender callbacks, WorkItemStore workItems, WorkItemAnswers answers, WorkItemFiles files, TimeProvider time)
+{
+    public async Task CompleteAsync(StoredWorkItem item, CancellationToken cancellationToken)
+    {
+        if (item.Job?.OnComplete is { } target)
+        {
+            var body = JsonSerializer.SerializeToUtf8Bytes(answers.CompletionOf(item), AutomationJson.Default.StatusBody);
+            var outcome = await callbacks.SendAsync(target, body, cancellationToken);
+            if (outcome.Failure is { } failure && File.Exists(files.ReportFile(item.Id)))
+            {
+                using var report = new JobReport(files.ReportFile(item.Id), time, maxOutputBytes: 0);
+                report.Line($"The callback onComplete to {ReportMask.Url(target.Url!, item.Job.MaskUrls)} failed: {failure}.");
+            }
+        }
+
+        await workItems.ForgetJobAsync(item.Id, cancellationToken);
+    }
+}

@@ -1,0 +1,39 @@
+using Apsis.Emulator.Automation.Wire;
+
+namespace Apsis.Emulator.Execution;
+
+/// <summary>
+/// Everything needed to run a WorkItem, as it was when it was submitted. It holds the caller's tokens: it is stored only until the
+/// WorkItem has ended, and is never printed.
+/// </summary>
+internal sealed record WorkItemJob
+{
+    public required string Id { get; init; }
+
+    public required string ClientId { get; init; }
+
+    public required string ActivityId { get; init; }
+
+    public required string EngineId { get; init; }
+
+    public required IReadOnlyList<string> CommandLine { get; init; }
+
+    public required IReadOnlyList<JobBundle> Bundles { get; init; }
+
+    public required IReadOnlyDictionary<string, SettingBody> Settings { get; init; }
+
+    public required IReadOnlyList<BoundArgument> Arguments { get; init; }
+
+    public ArgumentBody? OnComplete { get; init; }
+
+    public ArgumentBody? OnProgress { get; init; }
+
+    /// <summary>Downloads and uploads included.</summary>
+    public required int LimitSeconds { get; init; }
+
+    public bool UploadJobFolder { get; init; }
+
+    public bool MaskUrls { get; init; }
+
+    public override string ToString() => Id;
+}

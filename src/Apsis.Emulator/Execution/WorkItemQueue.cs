@@ -1,0 +1,160 @@
+using System.Collections.Concurrent;
+using Apsis.Emulator.Automation;
+using Microsoft.Extensions.Hosting;
+
+namespace Apsis.Emulator.Execution;
+
+/// <summary>
+/// Runs WorkItems in the order they came, so many at once. The database is the queue: what is pending there survives a restart.
+/// </summary>
+internal sealed class WorkItemQueue(
+    WorkItemStore workItems, JobRunner runner, WorkItemCompletion completion, InterruptedJobs interrupted, WorkItemRetention retention,
+    IHostApplicationLifetime lifetime, ApsEmulatorOptions options) : IHostedService, IDisposable
+{
+    private readonly SemaphoreSlim _arrived = new(0);
+    private readonly SemaphoreSlim _slots = new(Math.Max(1, options.Automation.MaxParallelWorkItems));
+    private readonly SemaphoreSlim _taking = new(1, 1);
+    private readonly ConcurrentDictionary<string, RunningJob> _running = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<Task, bool> _background = new();
+    private readonly CancellationTokenSource _stopping = new();
+
+    /// <summary>Puts things right after a crash and begins to run what is pending. Called once the emulator listens.</summary>
+    public async Task ResumeAsync(CancellationToken cancellationToken)
+    {
+        lifetime.ApplicationStopping.Register(StopRunning);
+        await interrupted.EndAsync(cancellationToken);
+        foreach (var item in await workItems.UndeliveredAsync(cancellationToken)) Track(completion.CompleteAsync(item, _stopping.Token));
+        Track(retention.RunAsync(_stopping.Token));
+        Track(DispatchAsync(_stopping.Token));
+    }
+
+    public async Task AddAsync(IReadOnlyList<StoredWorkItem> items, CancellationToken cancellationToken)
+    {
+        await workItems.AddAsync(items, cancellationToken);
+        _arrived.Release();
+    }
+
+    /// <summary>Cancels a WorkItem that waits or runs; one that has ended stays as it is.</summary>
+    public async Task CancelAsync(string id, StopReason reason, CancellationToken cancellationToken)
+    {
+        await _taking.WaitAsync(cancellationToken);
+        try
+        {
+            if (await workItems.CancelPendingAsync(id, cancellationToken) is { } cancelled) Track(completion.CompleteAsync(cancelled, _stopping.Token));
+            else if (_running.TryGetValue(id, out var running)) running.Stop(reason);
+        }
+        finally
+        {
+            _taking.Release();
+        }
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        StopRunning();
+        while (!_background.IsEmpty) await Task.WhenAll(_background.Keys).WaitAsync(cancellationToken);
+    }
+
+    public void Dispose()
+    {
+        _arrived.Dispose();
+        _slots.Dispose();
+        _taking.Dispose();
+        _stopping.Dispose();
+    }
+
+    private async Task DispatchAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            await _slots.WaitAsync(cancellationToken);
+            if (await TakeAsync(cancellationToken) is { } run) Track(run);
+            else
+            {
+                _slots.Release();
+                await _arrived.WaitAsync(cancellationToken);
+            }
+        }
+    }
+
+    private async Task<Task?> TakeAsync(CancellationToken cancellationToken)
+    {
+        // Between taking an item and knowing it as running nobody may try to cancel it.
+        await _taking.WaitAsync(cancellationToken);
+        try
+        {
+            if (await workItems.TakeNextAsync(cancellationToken) is not { Job: { } job } item) return null;
+            var running = new RunningJob();
+            _running[item.Id] = running;
+            return RunAsync(item, job, running);
+        }
+        finally
+        {
+            _taking.Release();
+        }
+    }
+
+    private async Task RunAsync(StoredWorkItem item, WorkItemJob job, RunningJob running)
+    {
+        await Task.Yield();
+        StoredWorkItem? ended;
+        try
+        {
+            if (_stopping.IsCancellationRequested) running.Stop(StopReason.EmulatorStopping);
+            ended = await runner.RunAsync(item, job, running);
+        }
+        // The disk is full, or the report cannot be written: the WorkItem must end all the same.
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            ended = await workItems.FinishAsync(item.Id, WorkItemStatus.FailedInstructions, item.Stats, CancellationToken.None);
+        }
+        finally
+        {
+            _running.TryRemove(item.Id, out _);
+            running.Dispose();
+            _slots.Release();
+        }
+
+        if (ended is null) return;
+        if (ended.Stats is { TimeFinished: { } finished, TimeDownloadStarted: { } started })
+            await workItems.AddProcessingTimeAsync(ended.ClientId, finished - started, CancellationToken.None);
+        await completion.CompleteAsync(ended, _stopping.Token);
+    }
+
+    private void StopRunning()
+    {
+        try
+        {
+            _stopping.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            return;
+        }
+
+        foreach (var running in _running.Values) running.Stop(StopReason.EmulatorStopping);
+    }
+
+    /// <summary>Keeps a task until it ends, so that a stop can wait for it.</summary>
+    private void Track(Task task)
+    {
+        var observed = ObserveAsync(task);
+        _background[observed] = true;
+        if (observed.IsCompleted) _background.TryRemove(observed, out _);
+        else observed.ContinueWith(ended => _background.TryRemove(ended, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+
+    private static async Task ObserveAsync(Task task)
+    {
+        try
+        {
+            await task;
+        }
+        catch (OperationCanceledException)
+        {
+            // The emulator stops.
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using Apsis.Emulator.Automation;
+
+namespace Apsis.Emulator.Execution;
+
+/// <summary>Deletes WorkItems and their reports three days after they ended.</summary>
+internal sealed class WorkItemRetention(WorkItemStore workItems, WorkItemFiles files, TimeProvider time)
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(Interval, time);
+        do
+        {
+            var deleted = await workItems.DeleteFinishedBeforeAsync(time.GetUtcNow() - WorkItemAnswers.Retention, cancellationToken);
+            deleted.ForEach(files.Delete);
+        }
+        while (await timer.WaitForNextTickAsync(cancellationToken));
+    }
+}

@@ -1,0 +1,159 @@
+using System.Diagnostics;
+using Apsis.Automation;
+using Apsis.Exceptions;
+using Apsis.Runs;
+using Apsis.Tests.Support;
+
+namespace Apsis.Tests.Runs;
+
+public sealed class WaitingTests
+{
+    private static readonly RunWorkItemOptions NoReport = new() { SaveReport = false };
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task An_outage_while_waiting_loses_nothing()
+    {
+        await using var service = await ScriptedAutomation.StartAsync();
+        service.Status = (_, look) => look < 8 ? "500" : "success";
+        await using var workflow = service.Workflow();
+
+        (await workflow.RunWorkItemWithFilesAsync("me.Do+prod", NoReport, Stop)).Status.ShouldBe(WorkItemStatus.Success);
+    }
+
+    [Fact]
+    public async Task A_WorkItem_that_the_service_has_forgotten_ends_the_wait()
+    {
+        await using var service = await ScriptedAutomation.StartAsync();
+        service.Status = (_, _) => null;
+        await using var workflow = service.Workflow();
+
+        await Should.ThrowAsync<AutomationException>(() => workflow.WaitForCompletionAsync("long-ago", cancellationToken: Stop));
+    }
+
+    [Theory]
+    [InlineData("success", WorkItemStatus.Success)]
+    [InlineData("cancelled", WorkItemStatus.Cancelled)]
+    [InlineData("failedInstructions", WorkItemStatus.Failed)]
+    [InlineData("failedLimitProcessingTime", WorkItemStatus.Failed)]
+    [InlineData("failedDownload", WorkItemStatus.Failed)]
+    [InlineData("failedUpload", WorkItemStatus.Failed)]
+    [InlineData("failedUploadOptional", WorkItemStatus.Failed)]
+    [InlineData("failedInAWayNobodyKnows", WorkItemStatus.Failed)]
+    public async Task Every_final_status_ends_the_wait(string word, WorkItemStatus status)
+    {
+        await using var service = await ScriptedAutomation.StartAsync();
+        service.Status = (_, look) => look switch { 1 => "pending", 2 => "inprogress", _ => word };
+        await using var workflow = service.Workflow();
+        var seen = new List<string>();
+
+        var result = await workflow.WaitForCompletionAsync("w1", new WaitOptions { Progress = new Listener<WorkItem>(item => seen.Add(item.ServiceStatus)) }, Stop);
+
+        result.Status.ShouldBe(status);
+        result.ServiceStatus.ShouldBe(word);
+        seen.ShouldBe(["pending", "inprogress", word]);
+    }
+
+    [Fact]
+    public async Task A_wait_that_runs_out_names_the_WorkItem_and_leaves_it_running()
+    {
+        await using var service = await ScriptedAutomation.StartAsync();
+        service.Status = (_, _) => "inprogress";
+        await using var workflow = service.Workflow();
+
+        var run = await Should.ThrowAsync<WorkItemTimeoutException>(() =>
+            workflow.RunWorkItemWithFilesAsync("me.Do+prod", NoReport with { Timeout = TimeSpan.FromSeconds(1) }, Stop));
+        var wait = await Should.ThrowAsync<WorkItemTimeoutException>(() =>
+            workflow.WaitForCompletionAsync("w1", new WaitOptions { Timeout = TimeSpan.FromSeconds(0.5) }, Stop));
+
+        run.WorkItemId.ShouldBe("w1");
+        run.LastStatus.ShouldBe("inprogress");
+        wait.WorkItemId.ShouldBe("w1");
+        service.Deletions.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Cancelling_the_one_call_cancels_the_WorkItem_that_nobody_else_could()
+    {
+        await using var service = await ScriptedAutomation.StartAsync();
+        service.Status = (_, _) => "inprogress";
+        await using var workflow = service.Workflow();
+        using var stop = new CancellationTokenSource();
+
+        var run = workflow.RunWorkItemWithFilesAsync("me.Do+prod", NoReport with
+        {
+            Progress = new Listener<RunProgress>(news =>
+            {
+                if (news is RunProgress.Observed)
+                    stop.Cancel();
+            }),
+        }, stop.Token);
+
+        (await Should.ThrowAsync<OperationCanceledException>(() => run)).CancellationToken.ShouldBe(stop.Token);
+        service.Deletions.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_handle_cancels_its_run_and_the_wait_answers_cancelled()
+    {
+        await using var service = await ScriptedAutomation.StartAsync();
+        service.Status = (_, _) => "inprogress";
+        await using var workflow = service.Workflow();
+
+        var run = await workflow.Runs.StartAsync(new RunSpec { ActivityId = "me.Do+prod", SaveReport = false }, cancellationToken: Stop);
+        await run.CancelAsync(Stop);
+        var outcome = await run.WaitAsync(Stop);
+        await run.CancelAsync(Stop);
+
+        outcome.State.Phase.ShouldBe(RunPhase.Cancelled);
+        (await run.GetStateAsync(Stop)).Phase.ShouldBe(RunPhase.Cancelled);
+        service.Deletions.ShouldBe(service.Submissions);
+    }
+
+    [Fact]
+    public async Task Many_who_wait_share_status_requests_of_fifty()
+    {
+        await using var service = await ScriptedAutomation.StartAsync();
+        service.Status = (_, look) => look > 9 ? "success" : "inprogress";
+        await using var workflow = service.Workflow();
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 120).Select(number => workflow.WaitForCompletionAsync($"w{number}", cancellationToken: Stop)));
+
+        results.Select(result => result.WorkItemId).ShouldBe(Enumerable.Range(0, 120).Select(number => $"w{number}"));
+        service.Looks.ShouldBeLessThan(25);
+    }
+
+    [Fact]
+    public async Task A_listener_that_throws_does_not_lose_the_run()
+    {
+        await using var service = await ScriptedAutomation.StartAsync();
+        await using var workflow = service.Workflow();
+
+        var result = await workflow.RunWorkItemWithFilesAsync("me.Do+prod",
+            NoReport with { Progress = new Listener<RunProgress>(_ => throw new InvalidOperationException("screen")) }, Stop);
+
+        result.Status.ShouldBe(WorkItemStatus.Success);
+    }
+
+    [Fact]
+    public async Task Waits_end_at_once_when_they_are_cancelled()
+    {
+        await using var service = await ScriptedAutomation.StartAsync();
+        service.Status = (_, _) => "inprogress";
+        await using var workflow = service.Workflow();
+        using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
+        var clock = Stopwatch.StartNew();
+
+        var error = await Should.ThrowAsync<OperationCanceledException>(() =>
+            workflow.WaitForCompletionAsync("w1", new WaitOptions { PollInterval = TimeSpan.FromMinutes(1) }, stop.Token));
+
+        error.CancellationToken.ShouldBe(stop.Token);
+        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(3));
+    }
+
+    private sealed class Listener<T>(Action<T> hear) : IProgress<T>
+    {
+        public void Report(T value) => hear(value);
+    }
+}

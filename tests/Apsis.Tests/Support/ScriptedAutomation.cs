@@ -1,0 +1,94 @@
+using System.Text.Json;
+using Apsis.Automation;
+using Apsis.DataManagement;
+using Apsis.Http;
+using Microsoft.AspNetCore.Http;
+
+namespace Apsis.Tests.Support;
+
+/// <summary>A Design Automation whose every answer can be replaced by a test. Knows one Activity without parameters, <c>me.Do+prod</c>.</summary>
+internal sealed class ScriptedAutomation : IAsyncDisposable
+{
+    private ScriptedService _service = null!;
+
+    /// <summary>Answers POST workitems; accepts them as w1, w2 and so on by default.</summary>
+    public Func<HttpContext, int, Task> Submit { get; set; } = (context, number) => ScriptedService.JsonAsync(context, $$"""{"id":"w{{number}}","status":"pending"}""");
+
+    /// <summary>The status of a WorkItem at each look; <c>success</c> at once by default. Null is 404, "500" that error.</summary>
+    public Func<string, int, string?> Status { get; set; } = (_, _) => "success";
+
+    /// <summary>The ids that a listing gives.</summary>
+    public string[] Listed { get; set; } = [];
+
+    public int Submissions { get; private set; }
+
+    public int Looks { get; private set; }
+
+    public int Deletions { get; private set; }
+
+    public IEnumerable<string> Requests => _service.Requests;
+
+    public static async Task<ScriptedAutomation> StartAsync()
+    {
+        var scripted = new ScriptedAutomation();
+        scripted._service = await ScriptedService.StartAsync(scripted.AnswerAsync);
+        return scripted;
+    }
+
+    public AutomationWorkflow Workflow(ApsPipelineOptions? options = null)
+    {
+        var pipeline = new ApsPipeline(_service.Auth(), options ?? new ApsPipelineOptions
+        {
+            MaxRetries = 1,
+            RetryDelay = TimeSpan.FromMilliseconds(1),
+            AttemptTimeout = TimeSpan.FromSeconds(1),
+        });
+        return new AutomationWorkflow(new AutomationClient(pipeline), new DataManagementClient(pipeline), new() { PollInterval = TimeSpan.FromMilliseconds(100) });
+    }
+
+    public ValueTask DisposeAsync() => _service.DisposeAsync();
+
+    private Task AnswerAsync(HttpContext context)
+    {
+        var path = context.Request.Path.Value!["/da/us-east/v3/".Length..];
+        lock (this)
+        {
+            return (context.Request.Method, path) switch
+            {
+                ("GET", _) when path.StartsWith("activities/", StringComparison.Ordinal) =>
+                    ScriptedService.JsonAsync(context, """{"id":"me.Do+prod","engine":"E+1","commandLine":[],"parameters":{}}"""),
+                ("POST", "workitems") => Submit(context, ++Submissions),
+                ("GET", "workitems") => ScriptedService.JsonAsync(context,
+                    $$"""{"paginationToken":null,"data":[{{string.Join(',', Listed.Select(id => $$"""{"id":"{{id}}","lastModifiedInUTCEpochSecond":1}"""))}}]}"""),
+                ("POST", "workitems/status") => StatusesAsync(context),
+                ("GET", _) => LookAsync(context, path["workitems/".Length..]),
+                ("DELETE", _) => DeleteAsync(context),
+                _ => ScriptedService.JsonAsync(context, "\"not scripted\"", 500),
+            };
+        }
+    }
+
+    private Task LookAsync(HttpContext context, string id) => Status(id, ++Looks) switch
+    {
+        null => ScriptedService.JsonAsync(context, "\"not found\"", 404),
+        "500" => ScriptedService.JsonAsync(context, "\"fault\"", 500),
+        var status => ScriptedService.JsonAsync(context, $$"""{"id":"{{id}}","status":"{{status}}","activityId":"me.Do+prod"}"""),
+    };
+
+    private async Task StatusesAsync(HttpContext context)
+    {
+        var ids = await JsonSerializer.DeserializeAsync<string[]>(context.Request.Body);
+        var look = ++Looks;
+        var results = ids!.Select(id => (id, status: Status(id, look))).ToLookup(item => item.status is null);
+        var known = results[false].Select(item => $$"""{"id":"{{item.id}}","status":"{{item.status}}","activityId":"me.Do+prod"}""");
+        var unknown = results[true].Select(item => $"\"{item.id}\":\"Not found\"");
+        await ScriptedService.JsonAsync(context, $"{{\"results\":[{string.Join(',', known)}],\"errors\":{{{string.Join(',', unknown)}}}}}");
+    }
+
+    private Task DeleteAsync(HttpContext context)
+    {
+        Deletions++;
+        context.Response.StatusCode = 204;
+        return Task.CompletedTask;
+    }
+}
