@@ -8,7 +8,6 @@ internal sealed class RunClock(TimeProvider time, IProgress<RunProgress> next) :
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<RunPhase, long> _entered = [];
-    private readonly long _began = time.GetTimestamp();
     private string? _workItemId;
 
     public string? WorkItemId
@@ -46,7 +45,7 @@ internal sealed class RunClock(TimeProvider time, IProgress<RunProgress> next) :
                 Run = Between(stats?.TimeInstructionsStarted, stats?.TimeInstructionsEnded),
                 UploadOutputs = Between(stats?.TimeInstructionsEnded, stats?.TimeUploadEnded),
                 DownloadOutputs = Between(RunPhase.Downloading, RunPhase.Succeeded),
-                Total = Rounded(time.GetElapsedTime(_began)),
+                Total = _entered.TryGetValue(RunPhase.Uploading, out var began) ? Rounded(time.GetElapsedTime(began)) : null,
             };
         }
     }
