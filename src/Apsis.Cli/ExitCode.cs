@@ -1,0 +1,29 @@
+namespace Apsis.Cli;
+
+/// <summary>What the exit codes mean. They are documented; scripts rely on them.</summary>
+internal static class ExitCode
+{
+    public const int Success = 0;
+    public const int WorkItemFailed = 1;
+    public const int Usage = 2;
+    public const int Service = 3;
+    public const int TimedOut = 4;
+    public const int Cancelled = 5;
+
+    public const string Help = """
+        Exit codes:
+          0  success
+          1  the WorkItem failed
+          2  bad usage: nothing was submitted
+          3  the service, the network or the disk failed
+          4  timed out
+          5  cancelled
+        """;
+
+    public const string EmulatorHelp = """
+        Exit codes:
+          0  stopped
+          2  bad usage
+          3  it can not start
+        """;
+}

@@ -1,0 +1,70 @@
+using Apsis.Runs;
+using Spectre.Console;
+
+namespace Apsis.Cli.Output;
+
+/// <summary>Draws a run on a terminal, ten times a second, and asks there.</summary>
+internal sealed class LiveRunView : IRunView
+{
+    private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(100);
+
+    private readonly IAnsiConsole _console;
+    private readonly TimeProvider _time;
+    private readonly RunScreen _screen;
+    private readonly CancellationTokenSource _ended = new();
+    private readonly Task _drawing;
+
+    public LiveRunView(IAnsiConsole console, TimeProvider time)
+    {
+        _console = console;
+        _time = time;
+        _screen = new RunScreen(time, console.Profile.Capabilities.Unicode);
+        _drawing = DrawAsync();
+    }
+
+    public bool CanAsk => true;
+
+    public void Report(RunProgress value) => _screen.Apply(value);
+
+    public void Note(string line) => _screen.Note(line);
+
+    public async Task<bool> AskAsync(string question, CancellationToken cancellationToken)
+    {
+        _screen.Ask(question);
+        try
+        {
+            // Looked for and not waited for: reading a key can not be interrupted.
+            while (!cancellationToken.IsCancellationRequested)
+            {
+                if (_console.Input.IsKeyAvailable() && _console.Input.ReadKey(intercept: true) is { } key)
+                    return key.KeyChar is 'y' or 'Y';
+
+                await Task.Delay(Frame, _time, cancellationToken).ContinueWith(_ => { }, TaskScheduler.Default);
+            }
+
+            return false;
+        }
+        finally
+        {
+            _screen.Ask(null);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _ended.CancelAsync();
+        await _drawing;
+        _ended.Dispose();
+    }
+
+    private Task DrawAsync() => _console.Live(_screen.Render()).AutoClear(false).Overflow(VerticalOverflow.Ellipsis).StartAsync(async live =>
+    {
+        while (!_ended.IsCancellationRequested)
+        {
+            live.UpdateTarget(_screen.Render());
+            await Task.Delay(Frame, _time, _ended.Token).ContinueWith(_ => { }, TaskScheduler.Default);
+        }
+
+        live.UpdateTarget(_screen.Render());
+    });
+}

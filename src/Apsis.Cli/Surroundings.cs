@@ -1,0 +1,44 @@
+using Apsis.Cli.Running;
+using Spectre.Console;
+
+namespace Apsis.Cli;
+
+/// <summary>What a command sees of the world around it: streams, terminal, environment, clock, signals.</summary>
+internal sealed class Surroundings : IDisposable
+{
+    /// <summary>Results, and nothing else.</summary>
+    public required TextWriter Output { get; init; }
+
+    /// <summary>Progress and errors.</summary>
+    public required TextWriter Error { get; init; }
+
+    /// <summary>Standard error as a screen. Made when it is first needed: looking at the terminal takes time.</summary>
+    public required Lazy<IAnsiConsole> Screen { get; init; }
+
+    /// <summary>Whether a person sits before the screen: it can be drawn on, and questions are answered.</summary>
+    public required Func<bool> IsInteractive { get; init; }
+
+    /// <summary>Reads an environment variable.</summary>
+    public required Func<string, string?> Variable { get; init; }
+
+    /// <summary>Reads the settings of the library.</summary>
+    public required Func<ApsisOptions> Settings { get; init; }
+
+    public required TimeProvider Time { get; init; }
+
+    public required Interrupts Interrupts { get; init; }
+
+    public static Surroundings OfProcess() => new()
+    {
+        Output = Console.Out,
+        Error = Console.Error,
+        Screen = new Lazy<IAnsiConsole>(() => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) })),
+        IsInteractive = () => !Console.IsErrorRedirected && !Console.IsInputRedirected,
+        Variable = Environment.GetEnvironmentVariable,
+        Settings = ApsisOptions.FromEnvironment,
+        Time = TimeProvider.System,
+        Interrupts = new Interrupts(),
+    };
+
+    public void Dispose() => Interrupts.Dispose();
+}
