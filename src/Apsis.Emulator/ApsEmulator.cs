@@ -29,16 +29,18 @@ public sealed class ApsEmulator : IAsyncDisposable
     public static async Task<ApsEmulator> StartAsync(ApsEmulatorOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new ApsEmulatorOptions();
+        if (options.Port is < 0 or > 65535) throw new ApsEmulatorException($"Port {options.Port} does not exist. Choose one up to 65535, or 0 for a free one.");
         var folder = EmulatorFolder.Open(options.DataDirectory);
-        var app = EmulatorApplication.Build(options, folder);
+        WebApplication? app = null;
         try
         {
+            app = EmulatorApplication.Build(options, folder);
             await EmulatorApplication.StartAsync(app, options, cancellationToken);
             return new ApsEmulator(app, folder);
         }
         catch
         {
-            await app.DisposeAsync();
+            if (app is not null) await app.DisposeAsync();
             folder.Dispose();
             throw;
         }

@@ -16,8 +16,16 @@ public sealed class ApsEmulatorOptions
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
     /// <summary>Receives one line per request, with no secret in it; null, the default, writes none.</summary>
-    public TextWriter? RequestLog { get; set; }
+    /// <remarks>Written to by many requests at once, therefore wrapped to take one line at a time.</remarks>
+    public TextWriter? RequestLog
+    {
+        get;
+        set => field = value is null ? null : TextWriter.Synchronized(value);
+    }
 
     /// <summary>How WorkItems are run, and how far.</summary>
     public AutomationOptions Automation { get; } = new();
+
+    /// <summary>The private key (PKCS #1) of a first start, for tests that start many emulators; null makes one.</summary>
+    internal byte[]? TokenSigningKey { get; set; }
 }

@@ -8,7 +8,7 @@ using Apsis.Emulator.Storage;
 namespace Apsis.Emulator.Authentication;
 
 /// <summary>Issues and checks access tokens: JSON web tokens as the service's own, signed with the emulator's key.</summary>
-internal sealed class AccessTokens(SecretStore secrets, EmulatorDatabase database, TimeProvider time)
+internal sealed class AccessTokens(SecretStore secrets, EmulatorDatabase database, ApsEmulatorOptions options, TimeProvider time)
 {
     /// <summary>The service says 3599 for an hour.</summary>
     public const int LifeInSeconds = 3599;
@@ -71,5 +71,5 @@ internal sealed class AccessTokens(SecretStore secrets, EmulatorDatabase databas
     }
 
     private async Task<SigningKey> GetKeyAsync(CancellationToken cancellationToken) =>
-        _key ??= new SigningKey(await secrets.GetOrAddAsync(KeyName, SigningKey.Make, cancellationToken));
+        _key ??= new SigningKey(await secrets.GetOrAddAsync(KeyName, () => options.TokenSigningKey ?? SigningKey.Make(), cancellationToken));
 }

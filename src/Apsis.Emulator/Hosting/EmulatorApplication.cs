@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Apsis.Emulator.Authentication;
 using Apsis.Emulator.Automation;
 using Apsis.Emulator.Execution;
@@ -59,7 +60,7 @@ internal static class EmulatorApplication
         {
             await app.StartAsync(cancellationToken);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or SocketException)
         {
             throw new ApsEmulatorException($"Port {options.Port} cannot be used: {e.Message} Choose another port, or 0 for a free one.", e);
         }

@@ -8,7 +8,7 @@ namespace Apsis.Emulator.Hosting;
 /// <summary>One line per request: <c>14:03:07 GET /oss/v2/buckets/x/details 200 3 ms 120 B client=abc</c>. Never a header or a secret.</summary>
 internal sealed class RequestLog(RequestDelegate next, ApsEmulatorOptions options)
 {
-    private readonly TextWriter? _log = options.RequestLog is null ? null : TextWriter.Synchronized(options.RequestLog);
+    private readonly TextWriter? _log = options.RequestLog;
 
     public async Task InvokeAsync(HttpContext http)
     {

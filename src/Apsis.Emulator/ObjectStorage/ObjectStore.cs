@@ -70,16 +70,16 @@ internal sealed class ObjectStore(EmulatorDatabase database, BlobFolder blobs, U
     /// <summary>A new version, not yet in the database.</summary>
     public static StoredObject New(
         string bucketKey, string objectKey, IReadOnlyList<Segment> segments, string sha1, ObjectHeaders headers, DateTimeOffset now) => new()
-    {
-        BucketKey = bucketKey,
-        ObjectKey = objectKey,
-        VersionId = Guid.NewGuid().ToString("N"),
-        Size = segments.Sum(segment => segment.Size),
-        Sha1 = sha1,
-        Headers = headers,
-        Created = now,
-        Modified = now,
-        Accessed = now,
-        Segments = segments,
-    };
+        {
+            BucketKey = bucketKey,
+            ObjectKey = objectKey,
+            VersionId = Guid.NewGuid().ToString("N"),
+            Size = segments.Sum(segment => segment.Size),
+            Sha1 = sha1,
+            Headers = headers,
+            Created = now,
+            Modified = now,
+            Accessed = now,
+            Segments = segments,
+        };
 }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Hosting;
 namespace Apsis.Emulator.ObjectStorage;
 
 /// <summary>Deletes what is too old: objects by their bucket's policy, uploads never completed, links that have ended.</summary>
-internal sealed class RetentionSweep(EmulatorDatabase database, UnusedBlobs unusedBlobs, TimeProvider time) : BackgroundService
+internal sealed class RetentionSweep(EmulatorDatabase database, UnusedBlobs unusedBlobs, ApsEmulatorOptions options, TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan TransientAge = TimeSpan.FromHours(24);
@@ -31,12 +31,25 @@ internal sealed class RetentionSweep(EmulatorDatabase database, UnusedBlobs unus
         using var timer = new PeriodicTimer(Period, time);
         try
         {
-            do await SweepAsync(stoppingToken);
+            do await TrySweepAsync(stoppingToken);
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // The emulator stops.
+        }
+    }
+
+    // A disk that is full now need not be at the next turn; the emulator goes on without a sweep.
+    private async Task TrySweepAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await SweepAsync(cancellationToken);
+        }
+        catch (Exception e) when (e is SqliteException or IOException)
+        {
+            options.RequestLog?.WriteLine($"The retention sweep failed and will be tried again: {e.Message}");
         }
     }
 

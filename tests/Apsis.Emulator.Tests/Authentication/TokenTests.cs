@@ -93,7 +93,8 @@ public sealed class TokenTests : EmulatorTest
         key["kid"]!.GetValue<string>().ShouldBe(header["kid"]!.GetValue<string>());
         using var rsa = RSA.Create(new RSAParameters
         {
-            Modulus = Base64Url.DecodeFromChars(key["n"]!.GetValue<string>()), Exponent = Base64Url.DecodeFromChars(key["e"]!.GetValue<string>()),
+            Modulus = Base64Url.DecodeFromChars(key["n"]!.GetValue<string>()),
+            Exponent = Base64Url.DecodeFromChars(key["e"]!.GetValue<string>()),
         });
         rsa.VerifyData(
             Encoding.ASCII.GetBytes(parts[0] + "." + parts[1]), Base64Url.DecodeFromChars(parts[2]), HashAlgorithmName.SHA256,

@@ -10,7 +10,9 @@ public sealed class BucketTests : ObjectStorageTest
     {
         var created = await PostAsync("/oss/v2/buckets", new
         {
-            bucketKey = "shared-1", policyKey = "transient", allow = new[] { new { authId = "client-b", access = "read" } },
+            bucketKey = "shared-1",
+            policyKey = "transient",
+            allow = new[] { new { authId = "client-b", access = "read" } },
         });
 
         created["bucketKey"]!.GetValue<string>().ShouldBe("shared-1");

@@ -55,7 +55,8 @@ public sealed class ObjectTests : ObjectStorageTest
     {
         await PostAsync("/oss/v2/buckets", new
         {
-            bucketKey = "shared", policyKey = "persistent",
+            bucketKey = "shared",
+            policyKey = "persistent",
             allow = new[] { new { authId = "reader", access = "read" }, new { authId = "writer", access = "write" } },
         });
         await UploadAsync("x", Bytes(1), "/oss/v2/buckets/shared");
