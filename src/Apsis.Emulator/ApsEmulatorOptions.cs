@@ -23,9 +23,9 @@ public sealed class ApsEmulatorOptions
         set => field = value is null ? null : TextWriter.Synchronized(value);
     }
 
-    /// <summary>The private key (PKCS #1) of a first start, for tests that start many emulators; null makes one.</summary>
-    internal byte[]? TokenSigningKey { get; set; }
-
     /// <summary>How WorkItems are run, and how far.</summary>
     public AutomationOptions Automation { get; } = new();
+
+    /// <summary>The private key (PKCS #1) of a first start, for tests that start many emulators; null makes one.</summary>
+    internal byte[]? TokenSigningKey { get; set; }
 }

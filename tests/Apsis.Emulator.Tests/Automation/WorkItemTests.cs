@@ -58,7 +58,7 @@ public sealed class WorkItemTests : AutomationTest
         var times = Times.Select(name => ended["stats"]![name]!.GetValue<DateTime>()).ToList();
         times.ShouldBeInOrder();
         Encoding.UTF8.GetString(await GetObjectAsync("bucket-a", "result.txt")).ShouldBe("hellohello");
-        report.ShouldContain($"id={id} says=a \"b\" c env=fast");
+        report.ShouldContain($"id={id} says=a \"b\" c env=fast", Case.Sensitive, report);
         report.ShouldContain("Job finished with result Succeeded");
         report.ShouldContain("LocalFile=");
         report.ShouldMatch(@"^\[\d\d/\d\d/\d{4} \d\d:\d\d:\d\d\] Job information:");

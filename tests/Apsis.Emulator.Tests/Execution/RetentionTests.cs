@@ -1,0 +1,32 @@
+using System.Net;
+using Apsis.Emulator.Tests.Automation;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Apsis.Emulator.Tests.Execution;
+
+public sealed class RetentionTests : AutomationTest
+{
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 1, 12, 0, 0, TimeSpan.Zero)) { AutoAdvanceAmount = TimeSpan.FromMilliseconds(1) };
+
+    protected override void Configure(ApsEmulatorOptions options) => options.TimeProvider = _time;
+
+    [Fact]
+    public async Task An_item_is_forgotten_after_three_days_and_its_report_url_after_an_hour()
+    {
+        var id = await SubmitAsync("Autodesk.Nop+Latest");
+        await UntilAsync(async () =>
+        {
+            _time.Advance(TimeSpan.FromMilliseconds(200));
+            return (await StatusAsync(id))["status"]!.GetValue<string>() == "success";
+        }, () => "It did not end.");
+        var url = (await StatusAsync(id))["reportUrl"]!.GetValue<string>();
+        using var anonymous = new HttpClient();
+        (await anonymous.GetAsync(url, Cancellation)).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        _time.Advance(TimeSpan.FromMinutes(61));
+        (await anonymous.GetAsync(url, Cancellation)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        _time.Advance(TimeSpan.FromDays(3));
+        UseClient(await ClientAsync());
+        (await RefusalAsync(HttpMethod.Get, $"/workitems/{id}")).Status.ShouldBe(HttpStatusCode.NotFound);
+    }
+}
