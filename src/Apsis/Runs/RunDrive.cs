@@ -1,7 +1,9 @@
+using Apsis.Automation;
+
 namespace Apsis.Runs;
 
 /// <summary>A run while this process drives it: its record, who is told of it, and how its present step is interrupted.</summary>
-internal sealed class RunDrive(RunRecord record, IProgress<RunProgress>? progress) : IProgress<RunProgress>, IDisposable
+internal sealed class RunDrive(RunRecord record, Activity activity, IProgress<RunProgress>? progress) : IProgress<RunProgress>, IDisposable
 {
     private readonly CancellationTokenSource _cancelled = new();
     private readonly SemaphoreSlim _writing = new(1, 1);
@@ -10,6 +12,9 @@ internal sealed class RunDrive(RunRecord record, IProgress<RunProgress>? progres
 
     public RunRecord Record { get; } = record;
 
+    /// <summary>The Activity as the preflight found it.</summary>
+    public Activity Activity { get; } = activity;
+
     /// <summary>Ends when the run does, with its outcome or with what failed it.</summary>
     public TaskCompletionSource<RunOutcome> Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -17,7 +22,7 @@ internal sealed class RunDrive(RunRecord record, IProgress<RunProgress>? progres
     public Exception? LastError { get; set; }
 
     /// <summary>The WorkItem as last seen, with its URLs.</summary>
-    public Automation.WorkItem? WorkItem { get; set; }
+    public WorkItem? WorkItem { get; set; }
 
     public bool IsStepCancelled => _cancelled.IsCancellationRequested;
 

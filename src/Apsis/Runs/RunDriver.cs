@@ -73,7 +73,7 @@ internal sealed class RunDriver(RunSteps steps, ApsPipeline pipeline)
         try
         {
             // Not interruptible: a submission that is cut off may have been accepted, and would be paid for unseen.
-            var created = await steps.SubmitAsync(run.Record.State, now, CancellationToken.None).ConfigureAwait(false);
+            var created = await steps.SubmitAsync(run.Record.State, run.Activity, now, CancellationToken.None).ConfigureAwait(false);
             await run.AppendAsync(created, CancellationToken.None).ConfigureAwait(false);
         }
         catch (SubmissionException error)

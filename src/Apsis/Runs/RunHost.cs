@@ -59,9 +59,9 @@ public sealed class RunHost : IAsyncDisposable
     internal async Task<RunDrive> StartAsync(RunSpec spec, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_stopping.IsCancellationRequested, this);
-        await _preflight.CheckAsync(spec, cancellationToken).ConfigureAwait(false);
+        var activity = await _preflight.CheckAsync(spec, cancellationToken).ConfigureAwait(false);
         var id = RunId.New(_pipeline.Time);
-        var drive = new RunDrive(await RunRecord.StartAsync(Journal, id, spec, cancellationToken).ConfigureAwait(false), progress);
+        var drive = new RunDrive(await RunRecord.StartAsync(Journal, id, spec, cancellationToken).ConfigureAwait(false), activity, progress);
         _drives[id] = drive;
         _ = DriveAsync(drive);
         return drive;

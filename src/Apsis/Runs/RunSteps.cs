@@ -23,12 +23,11 @@ internal sealed class RunSteps(AutomationClient automation, DataManagementClient
     }
 
     /// <exception cref="SubmissionException">Not accepted, as far as is known.</exception>
-    public async Task<RunEvent> SubmitAsync(RunState state, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<RunEvent> SubmitAsync(RunState state, Activity activity, DateTimeOffset now, CancellationToken cancellationToken)
     {
         WorkItemSpec spec;
         try
         {
-            var activity = await automation.Activities.GetAsync(state.Spec.ActivityId, cancellationToken).ConfigureAwait(false);
             spec = await links.LinkAsync(state, activity, cancellationToken).ConfigureAwait(false);
         }
         catch (ApsHttpException error)
