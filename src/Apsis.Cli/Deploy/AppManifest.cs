@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 namespace Apsis.Cli.Deploy;
 
 /// <summary><c>apsis.json</c>: an Activity, and the AppBundle that it runs.</summary>
+/// <remarks>The generated reader assigns null to init-only members that are left out: those with a default keep it in their setter.</remarks>
 internal sealed record AppManifest
 {
     public const string FileName = "apsis.json";
@@ -43,10 +44,10 @@ internal sealed record ActivityManifest
 
     public required IReadOnlyList<string> CommandLine { get; init; }
 
-    public IReadOnlyDictionary<string, ParameterManifest> Parameters { get; init; } = new Dictionary<string, ParameterManifest>();
+    public IReadOnlyDictionary<string, ParameterManifest> Parameters { get; init => field = value ?? new Dictionary<string, ParameterManifest>(); } = new Dictionary<string, ParameterManifest>();
 
     /// <summary>Texts, or objects with <c>value</c> and <c>isEnvironmentVariable</c>.</summary>
-    public IReadOnlyDictionary<string, JsonElement> Settings { get; init; } = new Dictionary<string, JsonElement>();
+    public IReadOnlyDictionary<string, JsonElement> Settings { get; init => field = value ?? new Dictionary<string, JsonElement>(); } = new Dictionary<string, JsonElement>();
 }
 
 /// <summary>A parameter, in the service's words.</summary>
