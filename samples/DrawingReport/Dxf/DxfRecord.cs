@@ -6,7 +6,7 @@ namespace DrawingReport.Dxf;
 internal sealed class DxfRecord(string type)
 {
     /// <summary>Most pairs kept of one record with its vertices or attributes.</summary>
-    public const int MostPairs = 250_000;
+    public const int MostPairs = 100_000;
 
     public string Type { get; } = type;
 
