@@ -40,7 +40,7 @@ public sealed class WorkItemTests : AutomationTest
             commandLine = "$(engine.path)/sh \"$(appbundles[Tool].path)/Tool.bundle/Contents/tool.sh\" \"$(args[input].path)\" \"$(args[output].path)\" \"$(args[word].value)\"",
             appbundles = ToolBundle,
             parameters = new { input = new { verb = "get" }, output = new { verb = "put", localName = "result/out.txt", required = true }, word = new { verb = "read" } },
-            settings = new { MODE = new { value = "fast", isEnvironmentVariable = true } },
+            settings = new Dictionary<string, object> { ["MODE"] = new { value = "fast", isEnvironmentVariable = true } },
         });
         var id = await SubmitAsync(activity, new
         {
