@@ -42,7 +42,8 @@ internal sealed class ProgramRunner(ConsoleRequests requests, OrphanWatchdog wat
 
     private Process Start(string program, IReadOnlyList<string> tokens, JobInstructions instructions)
     {
-        var start = new ProcessStartInfo(program)
+        var (started, arguments) = ProgramSession.Of(program, tokens.Skip(1));
+        var start = new ProcessStartInfo(started)
         {
             WorkingDirectory = instructions.State.Workspace.Work,
             RedirectStandardInput = true,
@@ -50,7 +51,7 @@ internal sealed class ProgramRunner(ConsoleRequests requests, OrphanWatchdog wat
             RedirectStandardError = true,
             CreateNoWindow = true,
         };
-        foreach (var token in tokens.Skip(1)) start.ArgumentList.Add(token);
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
         start.Environment.Clear();
         foreach (var (name, value) in ProgramEnvironment.Make(instructions, watchdog.Instance)) start.Environment[name] = value;
         try

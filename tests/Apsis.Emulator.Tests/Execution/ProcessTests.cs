@@ -53,6 +53,20 @@ public sealed class ProcessTests : AutomationTest
     }
 
     [Fact]
+    public async Task A_program_does_not_share_the_emulator_s_terminal_so_that_Ctrl_C_there_does_not_end_it()
+    {
+        // Field 5 is the process group, field 6 the session.
+        var activity = await ShellActivityAsync("Group", "echo group $(cut -d' ' -f5,6 /proc/$$/stat)");
+        var own = string.Join(' ', (await File.ReadAllTextAsync("/proc/self/stat", Cancellation)).Split(") ")[^1].Split(' ')[2..4]);
+
+        var (status, report) = await RunAsync(activity);
+
+        status.ShouldBe("success");
+        report.ShouldContain("group ");
+        report.ShouldNotContain($"group {own}");
+    }
+
+    [Fact]
     public async Task A_program_that_ends_leaves_no_child_behind()
     {
         var activity = await ShellActivityAsync("Leave", "sleep 300 & setsid sleep 300 & echo bye");
