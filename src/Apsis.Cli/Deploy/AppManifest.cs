@@ -43,10 +43,13 @@ internal sealed record ActivityManifest
 
     public required IReadOnlyList<string> CommandLine { get; init; }
 
-    public IReadOnlyDictionary<string, ParameterManifest> Parameters { get; init; } = new Dictionary<string, ParameterManifest>();
+    public IReadOnlyDictionary<string, ParameterManifest> Parameters { get; init => field = value ?? Empty<ParameterManifest>(); } = Empty<ParameterManifest>();
 
     /// <summary>Texts, or objects with <c>value</c> and <c>isEnvironmentVariable</c>.</summary>
-    public IReadOnlyDictionary<string, JsonElement> Settings { get; init; } = new Dictionary<string, JsonElement>();
+    public IReadOnlyDictionary<string, JsonElement> Settings { get; init => field = value ?? Empty<JsonElement>(); } = Empty<JsonElement>();
+
+    // The generated reader sets a member that is absent to null.
+    private static Dictionary<string, T> Empty<T>() => [];
 }
 
 /// <summary>A parameter, in the service's words.</summary>
