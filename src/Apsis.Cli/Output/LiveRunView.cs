@@ -30,6 +30,10 @@ internal sealed class LiveRunView : IRunView
 
     public async Task<bool> AskAsync(string question, CancellationToken cancellationToken)
     {
+        // What was typed before the question, such as the Enter after the last answer, is no answer to it.
+        while (_console.Input.IsKeyAvailable())
+            _console.Input.ReadKey(intercept: true);
+
         _screen.Ask(question);
         try
         {

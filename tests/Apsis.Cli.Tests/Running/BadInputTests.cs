@@ -89,7 +89,7 @@ public sealed class BadInputTests : CliTest
     public async Task A_bucket_that_somebody_else_owns()
     {
         (Variables["APS_CLIENT_ID"], Variables["APS_CLIENT_SECRET"]) = ("another-app", "secret");
-        (await RunAsync("run", ShellApp("cat \"$1\" > \"$2\"", "Other"), "--input", $"text={_input}", "--value", "word=x", "--bucket", "taken-bucket", "--output-dir", Results)).ExitCode.ShouldBe(0);
+        (await RunAsync("run", ShellApp("cat \"$1\" > \"$2\"", "Other"), "--input", $"text={_input}", "--value", "word=x", "--output", "copy=copy.txt", "--bucket", "taken-bucket", "--output-dir", Results)).ExitCode.ShouldBe(0);
         Variables.Remove("APS_CLIENT_ID");
         Variables.Remove("APS_CLIENT_SECRET");
 

@@ -59,6 +59,21 @@ public sealed class InterruptTests : CliTest
     }
 
     [Fact]
+    public async Task What_was_typed_before_the_question_does_not_answer_it()
+    {
+        await StartEmulatorAsync();
+        Screen = NewScreen();
+        var running = StartHangingAsync();
+        await SubmittedAsync();
+        Screen.Input.PushKey(ConsoleKey.Enter);
+        Interrupts.Raise(Interrupt.CtrlC);
+        await Eventually.TrueAsync(() => Screen.Output.Contains("[y/N]", StringComparison.Ordinal), () => Screen.Output, Cancellation);
+        Screen.Input.PushCharacter('y');
+
+        (await running).ExitCode.ShouldBe(5, Screen.Output);
+    }
+
+    [Fact]
     public async Task With_yes_nothing_is_asked()
     {
         await StartEmulatorAsync();

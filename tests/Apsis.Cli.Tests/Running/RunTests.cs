@@ -81,11 +81,11 @@ public sealed partial class RunTests : CliTest
         var deployed = await RunAsync("deploy", ShellApp("printf %s \"$3\" > \"$2\""));
         deployed.Output.Trim().ShouldBe("apsis.Copy+prod", deployed.ToString());
 
-        var result = await RunAsync("run", "apsis.Copy+prod", "--input", $"text={Write("a.txt", "x")}", "--value", $"word=@{Write("v.json", """{"a":[1,2]}""")}",
+        var result = await RunAsync("run", "apsis.Copy+prod", "--input", $"text={Write("a.txt", "x")}", "--value", $"word=@{Write("v.json", "[1, 2]")}",
             "--output", "copy=copy.txt", "--output-dir", Results, "--json");
 
         result.ExitCode.ShouldBe(0, result.ToString());
-        (await File.ReadAllTextAsync(Path.Combine(Results, "copy.txt"), Cancellation)).Replace(" ", "", StringComparison.Ordinal).ShouldContain("""{"a":[1,2]}""");
+        (await File.ReadAllTextAsync(Path.Combine(Results, "copy.txt"), Cancellation)).Replace(" ", "", StringComparison.Ordinal).ShouldBe("[1,2]");
     }
 
     [Fact]
