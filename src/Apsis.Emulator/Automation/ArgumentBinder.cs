@@ -86,6 +86,14 @@ internal static class ArgumentBinder
         return new BoundArgument { Name = name, Direction = ArgumentDirection.Literal, Verb = "READ", Argument = argument };
     }
 
+    /// <summary>The local names of the output parameters that no argument binds.</summary>
+    public static IReadOnlyDictionary<string, string> UnboundOutputs(
+        IReadOnlyDictionary<string, ParameterBody> parameters, IReadOnlyDictionary<string, ArgumentBody> arguments) =>
+        parameters
+            .Where(pair => !arguments.ContainsKey(pair.Key) && pair.Value.LocalName is { Length: > 0 }
+                && pair.Value.Verb?.ToUpperInvariant() is ("PUT" or "POST" or "PATCH"))
+            .ToDictionary(pair => pair.Key, pair => pair.Value.LocalName!, StringComparer.Ordinal);
+
     private static void CheckUrl(string name, ArgumentBody argument, ArgumentDirection direction)
     {
         var url = argument.Url ?? throw Refuse(name, "needs a url");

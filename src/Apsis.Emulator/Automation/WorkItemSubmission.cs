@@ -32,6 +32,7 @@ internal sealed class WorkItemSubmission(
             Bundles = await FindBundlesAsync(activity, activityId, ownerClientId, cancellationToken),
             Settings = activity.Settings ?? new Dictionary<string, SettingBody>(),
             Arguments = ArgumentBinder.Bind(activity.Parameters ?? new Dictionary<string, ParameterBody>(), arguments, id),
+            UnboundOutputs = ArgumentBinder.UnboundOutputs(activity.Parameters ?? new Dictionary<string, ParameterBody>(), arguments),
             OnComplete = ArgumentBinder.Callback(arguments, "onComplete", id),
             OnProgress = ArgumentBinder.Callback(arguments, "onProgress", id),
             LimitSeconds = await LimitAsync(caller.ClientId, engine, body.LimitProcessingTimeSec, cancellationToken),

@@ -22,18 +22,21 @@ internal sealed class JobPreparation(AppBundleCache bundles)
         return new JobInstructions(state, lines, environment);
     }
 
-    // What the WorkItem does not give expands to nothing.
+    // What the WorkItem does not give expands to nothing, but for outputs: the program may write them, and they stay where they are.
     private static string ValueOf(JobState state, CommandReference reference, string enginePath) => reference.Variable switch
     {
         CommandVariable.EnginePath => enginePath,
         CommandVariable.WorkItemId => state.Job.Id,
-        CommandVariable.ArgumentPath => state.ArgumentPaths.GetValueOrDefault(reference.Name, ""),
+        CommandVariable.ArgumentPath => state.ArgumentPaths.GetValueOrDefault(reference.Name) ?? UnboundOutput(state, reference.Name) ?? "",
         CommandVariable.ArgumentValue => LiteralOf(state, reference.Name),
         CommandVariable.AppBundlePath => state.BundlePaths.GetValueOrDefault(reference.Name, ""),
         CommandVariable.SettingPath => state.SettingPaths.GetValueOrDefault(reference.Name, ""),
         CommandVariable.SettingValue => state.Job.Settings.GetValueOrDefault(reference.Name)?.Value ?? "",
         _ => reference.Text,
     };
+
+    private static string? UnboundOutput(JobState state, string name) =>
+        state.Job.UnboundOutputs?.GetValueOrDefault(name) is { } localName ? state.Workspace.PathFor(localName) : null;
 
     private static string LiteralOf(JobState state, string name) =>
         state.Job.Arguments.FirstOrDefault(bound => bound.Name == name)?.Argument.LiteralText

@@ -24,6 +24,9 @@ internal sealed record WorkItemJob
 
     public required IReadOnlyList<BoundArgument> Arguments { get; init; }
 
+    /// <summary>The local names of output parameters that the WorkItem does not bind: a program that writes them anyway needs a path.</summary>
+    public IReadOnlyDictionary<string, string>? UnboundOutputs { get; init; }
+
     public ArgumentBody? OnComplete { get; init; }
 
     public ArgumentBody? OnProgress { get; init; }

@@ -21,6 +21,22 @@ public sealed class WorkItemTests : AutomationTest
     };
 
     [Fact]
+    public async Task An_output_that_the_WorkItem_leaves_out_still_has_a_path_and_an_input_has_none()
+    {
+        var activity = await ShellActivityAsync("Optional", "echo \"<$1> <$2>\"; echo x > \"$2\"", new
+        {
+            maybe = new { verb = "get", localName = "maybe.txt" },
+            extra = new { verb = "put", localName = "sub/extra.txt" },
+        }, commandLine: ["$(engine.path)/sh \"$(settings[script].path)\" \"$(args[maybe].path)\" \"$(args[extra].path)\""]);
+
+        var (status, report) = await RunAsync(activity);
+
+        status.ShouldBe("success", report);
+        report.ShouldContain("<> </");
+        report.ShouldContain("sub/extra.txt>");
+    }
+
+    [Fact]
     public async Task The_whole_life_from_bundle_to_report()
     {
         await BucketAsync("bucket-a");
