@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -11,9 +12,12 @@ namespace Apsis.Cli.Output;
 [JsonSerializable(typeof(DeployReport))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
-    public static void Write(TextWriter output, RunReport report) => Write(output, report, Default.RunReport);
+    // Ids hold a plus and paths any letter: a document for scripts and people need not be safe inside a web page.
+    private static readonly CliJson Readable = new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
-    public static void Write(TextWriter output, DeployReport report) => Write(output, report, Default.DeployReport);
+    public static void Write(TextWriter output, RunReport report) => Write(output, report, Readable.RunReport);
+
+    public static void Write(TextWriter output, DeployReport report) => Write(output, report, Readable.DeployReport);
 
     private static void Write<T>(TextWriter output, T report, JsonTypeInfo<T> type)
     {

@@ -3,6 +3,10 @@ namespace Apsis.Emulator.Hosting;
 /// <summary>The data directory, locked against a second emulator as long as this one runs.</summary>
 internal sealed class EmulatorFolder : IDisposable
 {
+    public const string TemporaryPrefix = "apsis-emulator-";
+
+    public const string LockFile = "emulator.lock";
+
     private readonly FileStream _lock;
 
     private EmulatorFolder(string path, bool isTemporary, FileStream lockFile)
@@ -17,11 +21,12 @@ internal sealed class EmulatorFolder : IDisposable
     /// <summary>A temporary folder need not survive a crash, so nothing in it waits for the disk.</summary>
     public bool IsTemporary { get; }
 
-    public static EmulatorFolder Open(string? dataDirectory)
+    public static EmulatorFolder Open(string? dataDirectory, TimeProvider time)
     {
         if (dataDirectory is null)
         {
-            var temporary = Directory.CreateTempSubdirectory("apsis-emulator-").FullName;
+            AbandonedFolders.Sweep(time);
+            var temporary = Directory.CreateTempSubdirectory(TemporaryPrefix).FullName;
             return new EmulatorFolder(temporary, isTemporary: true, Lock(temporary));
         }
 
@@ -57,7 +62,7 @@ internal sealed class EmulatorFolder : IDisposable
 
     private static FileStream Lock(string path)
     {
-        var file = System.IO.Path.Combine(path, "emulator.lock");
+        var file = System.IO.Path.Combine(path, LockFile);
         try
         {
             return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);

@@ -71,4 +71,18 @@ public sealed class StartTests : EmulatorTest
         using var client = new HttpClient { BaseAddress = emulator.BaseAddress };
         await Should.ThrowAsync<HttpRequestException>(() => client.GetAsync("/", Cancellation));
     }
+
+    [Fact]
+    public async Task The_temporary_folder_of_a_killed_emulator_is_deleted_at_a_later_start_and_one_in_use_is_not()
+    {
+        var killed = Directory.CreateTempSubdirectory("apsis-emulator-").FullName;
+        await File.WriteAllTextAsync(Path.Combine(killed, "emulator.lock"), "", Cancellation);
+        var used = Directory.CreateTempSubdirectory("apsis-emulator-").FullName;
+        await using var hold = new FileStream(Path.Combine(used, "emulator.lock"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
+        Apsis.Emulator.Hosting.AbandonedFolders.Sweep(new Microsoft.Extensions.Time.Testing.FakeTimeProvider(DateTimeOffset.UtcNow.AddHours(1)));
+
+        Directory.Exists(killed).ShouldBeFalse();
+        Directory.Exists(used).ShouldBeTrue();
+        Directory.Delete(used, recursive: true);
+    }
 }
