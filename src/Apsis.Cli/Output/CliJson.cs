@@ -13,11 +13,11 @@ namespace Apsis.Cli.Output;
 internal sealed partial class CliJson : JsonSerializerContext
 {
     // Ids hold a plus and paths any letter: a document for scripts and people need not be safe inside a web page.
-    private static readonly CliJson Readable = new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    private static CliJson Readable() => new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
-    public static void Write(TextWriter output, RunReport report) => Write(output, report, Readable.RunReport);
+    public static void Write(TextWriter output, RunReport report) => Write(output, report, Readable().RunReport);
 
-    public static void Write(TextWriter output, DeployReport report) => Write(output, report, Readable.DeployReport);
+    public static void Write(TextWriter output, DeployReport report) => Write(output, report, Readable().DeployReport);
 
     private static void Write<T>(TextWriter output, T report, JsonTypeInfo<T> type)
     {

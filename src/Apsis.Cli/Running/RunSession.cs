@@ -42,9 +42,16 @@ internal sealed class RunSession(RunRequest request, ApsTarget target, IRunView 
 
     private async Task<RunHandle> StartAsync(CancellationToken cancellationToken)
     {
-        _activityId = await ActivitySource.ResolveAsync(request.Activity, target, view.Note, cancellationToken);
-        var spec = await RunSpecs.OfAsync(request, _activityId, target, cancellationToken);
-        return await target.Workflow.Runs.StartAsync(spec, _clock, cancellationToken);
+        var source = await ActivitySource.ReadAsync(request.Activity, cancellationToken);
+        var spec = await RunSpecs.OfAsync(request, source.Id, target, cancellationToken);
+        // Before a folder is built and published, which takes its time.
+        if (spec.FindProblems(source.Definition) is { Count: > 0 } problems)
+            throw new RunSpecException(request.Activity, problems);
+        if (target.IsInMemory && !request.Download && request.Outputs.Count > 0)
+            view.Note("the outputs will be gone with the built-in emulator: --no-download leaves them in a bucket that is in memory");
+
+        _activityId = await source.PublishAsync(target, view.Note, cancellationToken);
+        return await target.Workflow.Runs.StartAsync(spec with { ActivityId = _activityId }, _clock, cancellationToken);
     }
 
     private async Task<RunOutcome> FollowAsync(RunHandle run, Interrupt? interrupt)

@@ -15,9 +15,10 @@ internal sealed class ApsTarget : IAsyncDisposable
     private readonly AuthClient _auth;
     private readonly ApsPipeline _pipeline;
 
-    private ApsTarget(ApsisOptions options, ApsEmulator? emulator)
+    private ApsTarget(ApsisOptions options, ApsEmulator? emulator, bool isInMemory)
     {
         _emulator = emulator;
+        IsInMemory = isInMemory;
         Options = options;
         _auth = new AuthClient(new AuthClientOptions { ClientId = options.ClientId, ClientSecret = options.ClientSecret, BaseUrl = options.BaseUrl });
         _pipeline = new ApsPipeline(_auth);
@@ -33,6 +34,9 @@ internal sealed class ApsTarget : IAsyncDisposable
 
     public bool IsBuiltIn => _emulator is not null;
 
+    /// <summary>Whether what is stored is gone when the command ends.</summary>
+    public bool IsInMemory { get; }
+
     /// <summary>The bucket of runs that name none: keys are unique in the world, so the client id is in it.</summary>
     public string DefaultBucket => Options.DefaultBucket ?? TargetRules.BucketOf(Options.ClientId);
 
@@ -47,7 +51,7 @@ internal sealed class ApsTarget : IAsyncDisposable
         if (!TargetRules.Choose(options, surroundings.Variable))
         {
             return emulatorData is null
-                ? new ApsTarget(options, null)
+                ? new ApsTarget(options, null, isInMemory: false)
                 : throw new UsageException("--emulator-data is for the built-in emulator, and the environment names another service (APS_BASE_URL or APS_CLIENT_ID).");
         }
 
@@ -55,7 +59,7 @@ internal sealed class ApsTarget : IAsyncDisposable
         options.BaseUrl = emulator.BaseAddress;
         note($"no credentials in the environment: running on the built-in emulator at {emulator.BaseAddress.GetLeftPart(UriPartial.Authority)}, "
             + (emulatorData is null ? "in memory" : $"in {emulatorData}"));
-        return new ApsTarget(options, emulator);
+        return new ApsTarget(options, emulator, emulatorData is null);
     }
 
     public async ValueTask DisposeAsync()

@@ -12,14 +12,18 @@ internal sealed class RunPreflight(AutomationClient automation)
     /// <exception cref="RunSpecException">The run can not work; all reasons that were found.</exception>
     public async Task<Activity> CheckAsync(RunSpec spec, CancellationToken cancellationToken)
     {
-        var problems = LocalProblems(spec).ToList();
+        var problems = FindProblems(spec, activity: null);
         if (problems.Count > 0)
             throw new RunSpecException(spec.ActivityId, problems);
 
         var activity = await FindActivityAsync(spec, cancellationToken).ConfigureAwait(false);
-        problems.AddRange(ActivityProblems(spec, activity));
+        problems = [.. ActivityProblems(spec, activity)];
         return problems.Count == 0 ? activity : throw new RunSpecException(spec.ActivityId, problems);
     }
+
+    /// <summary>What can be seen without a call; with the Activity, also what does not fit it.</summary>
+    public static IReadOnlyList<string> FindProblems(RunSpec spec, Activity? activity) =>
+        [.. LocalProblems(spec), .. activity is null ? [] : ActivityProblems(spec, activity)];
 
     private static IEnumerable<string> LocalProblems(RunSpec spec)
     {
@@ -84,12 +88,16 @@ internal sealed class RunPreflight(AutomationClient automation)
             yield return FolderProblem(spec.OutputDirectory);
     }
 
+    // Tried without making the folder: a run that is refused changes nothing.
     private static string? FolderProblem(string directory)
     {
         try
         {
-            Directory.CreateDirectory(directory);
-            var probe = Path.Combine(directory, $".{Guid.NewGuid():N}.probe");
+            var existing = Path.GetFullPath(directory);
+            while (!Directory.Exists(existing) && !File.Exists(existing) && Path.GetDirectoryName(existing) is { } parent)
+                existing = parent;
+
+            var probe = Path.Combine(existing, $".{Guid.NewGuid():N}.probe");
             using (new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose))
                 return null;
         }

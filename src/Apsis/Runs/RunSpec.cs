@@ -1,3 +1,4 @@
+using Apsis.Automation;
 using Apsis.DataManagement;
 
 namespace Apsis.Runs;
@@ -49,6 +50,11 @@ public sealed record RunSpec
 
     /// <summary>How uploaded objects are named to the service.</summary>
     public ArgumentLinkStyle LinkStyle { get; init; } = ArgumentLinkStyle.ObjectUrn;
+
+    /// <summary>What is wrong with it as far as this machine can tell: files, keys, folders, addresses. Makes no call.</summary>
+    /// <param name="activity">The Activity, if it is at hand: then also what does not fit its parameters.</param>
+    /// <returns>A sentence each; none when it can be started. <see cref="RunClient.StartAsync"/> looks for the same.</returns>
+    public IReadOnlyList<string> FindProblems(Activity? activity = null) => RunPreflight.FindProblems(this, activity);
 
     /// <summary>Whether anything of this run is kept in a bucket.</summary>
     internal bool NeedsBucket => Outputs.Count > 0 || Inputs.Any(input => input is RunInput.File);

@@ -70,6 +70,31 @@ public sealed class BadInputTests : CliTest
     }
 
     [Fact]
+    public async Task What_does_not_fit_a_folder_s_Activity_is_found_before_the_folder_is_built()
+    {
+        var folder = Path.GetDirectoryName(Write("Built/Built.bundle/run.sh", "echo"))!;
+        Write("Built/apsis.json", """
+            {
+              "bundle": { "id": "Built", "path": "Built.bundle", "build": ["sh", "-c", "touch was-built"] },
+              "activity": {
+                "id": "Built", "alias": "prod", "engine": "Local.Shell+1", "commandLine": ["$(engine.path)/sh -c true"],
+                "parameters": { "text": { "verb": "get", "required": true, "localName": "in.txt" } }
+              }
+            }
+            """);
+        folder = Path.GetDirectoryName(folder)!;
+
+        var missing = await RunAsync("run", folder, "--input", "text=nowhere.txt", "--output-dir", Results);
+        var misspelt = await RunAsync("run", folder, "--input", $"txet={_input}", "--output-dir", Results);
+
+        (missing.ExitCode, misspelt.ExitCode).ShouldBe((2, 2), $"{missing}{misspelt}");
+        missing.Error.ShouldContain("nowhere.txt");
+        misspelt.Error.ShouldContain("no parameter 'txet'; it has: text");
+        File.Exists(Path.Combine(folder, "was-built")).ShouldBeFalse();
+        Directory.Exists(Results).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task Something_that_is_neither_an_id_nor_a_folder()
     {
         var result = await RunAsync("run", "samples/Nothing", "--json");
