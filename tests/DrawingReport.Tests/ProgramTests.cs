@@ -67,7 +67,12 @@ public sealed class ProgramTests : IDisposable
         (await Run()).ExitCode.ShouldBe(2);
         (await Run("a.dxf", "--colour")).ExitCode.ShouldBe(2);
         (await Run(Out("none.dxf"))).ExitCode.ShouldBe(1);
-        (await Run(Path.Combine(Drawings.SampleFolder(), "site-plan.dxf"), "--report", Out("none/r.json"))).ExitCode.ShouldBe(3);
+        var drawing = Path.Combine(Drawings.SampleFolder(), "site-plan.dxf");
+        (await Run(drawing, "--report", Out("none/r.json"))).ExitCode.ShouldBe(3);
+        (await Run(drawing, "--report", Out("r.json"), "--preview", _folder)).ExitCode.ShouldBe(3);
+        (await Run(drawing, "--report", Out("same"), "--preview", Out("same"))).ExitCode.ShouldBe(2);
+        (await Run(drawing, "--report", drawing)).ExitCode.ShouldBe(2);
+        Directory.GetFileSystemEntries(_folder).ShouldBeEmpty();
     }
 
     [Fact]
