@@ -72,7 +72,7 @@ public sealed class EntityTests
         drawn.Extents.ShouldSpan(0, 0, 49_999, 6);
         var tooLong = Drawings.Survey(Drawings.Entities($"0 POLYLINE 8 A 66 1 70 8 {heavy}{heavy}{heavy} 0 SEQEND 0 LINE 8 A 11 1 21 1"));
         tooLong.Shapes.ShouldBe(1);
-        tooLong.NotDrawn.Single().Key.Why.ShouldContain("more than 400,000 group codes");
+        tooLong.NotDrawn.Single().Key.Why.ShouldContain("more than 300,000 group codes");
     }
 
     [Fact]

@@ -5,8 +5,8 @@ namespace DrawingReport.Dxf;
 /// <summary>A header variable, table entry or entity: a name and the pairs up to the next one.</summary>
 internal sealed class DxfRecord(string type)
 {
-    /// <summary>Largest <see cref="Size"/> that is kept: about 100,000 vertices.</summary>
-    public const int Largest = 400_000;
+    /// <summary>Largest <see cref="Size"/> that is kept: about 75,000 vertices.</summary>
+    public const int Largest = 300_000;
 
     // Characters of text that take the room of a pair.
     private const int CharactersPerPair = 12;
