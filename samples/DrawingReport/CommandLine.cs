@@ -28,6 +28,8 @@ internal sealed record CommandLine(string Drawing, string? Report, string? Previ
         }
         if (problem.Length == 0 && string.IsNullOrEmpty(drawing))
             problem = "the drawing is missing.";
+        if (problem.Length == 0 && new[] { drawing, report, preview }.OfType<string>().GroupBy(Path.GetFullPath).Any(same => same.Count() > 1))
+            problem = "the drawing, the report and the preview need different names.";
         return problem.Length == 0 ? new(drawing!, report, preview) : null;
     }
 }

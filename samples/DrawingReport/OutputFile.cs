@@ -9,6 +9,8 @@ internal sealed class OutputFile : IDisposable
     public OutputFile(string path)
     {
         _path = Path.GetFullPath(path);
+        if (Directory.Exists(_path))
+            throw new IOException($"'{path}' is a folder.");
         _unfinished = $"{_path}.{Guid.NewGuid():N}.tmp";
         Stream = new(_unfinished, FileMode.CreateNew, FileAccess.Write);
     }
@@ -23,7 +25,13 @@ internal sealed class OutputFile : IDisposable
 
     public void Dispose()
     {
-        Stream.Dispose();
-        File.Delete(_unfinished);
+        try
+        {
+            Stream.Dispose();
+        }
+        finally
+        {
+            File.Delete(_unfinished);
+        }
     }
 }

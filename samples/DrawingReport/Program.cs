@@ -34,7 +34,8 @@ static FileStream OpenDrawing(string path)
 {
     try
     {
-        return new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        var drawing = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        return drawing.CanSeek ? drawing : throw new NotSupportedException("It is read twice, so it must be a file and no pipe.");
     }
     catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
     {

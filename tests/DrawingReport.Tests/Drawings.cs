@@ -44,6 +44,14 @@ internal static class Drawings
 
     public static string Json(string dxf) => JsonSerializer.Serialize(ReportBuilder.Build("a.dxf", Survey(dxf)), ReportJson.Default.ReportDocument);
 
+    public static string SampleFolder()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!Directory.Exists(Path.Combine(folder.FullName, "samples", "drawings")))
+            folder = folder.Parent ?? throw new DirectoryNotFoundException("samples/drawings");
+        return Path.Combine(folder.FullName, "samples", "drawings");
+    }
+
     public static void ShouldSpan(this Geometry.Box box, double minX, double minY, double maxX, double maxY)
     {
         box.Min.X.ShouldBe(minX, 1e-6);

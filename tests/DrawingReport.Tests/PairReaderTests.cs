@@ -35,4 +35,19 @@ public sealed class PairReaderTests
     [Fact]
     public void A_line_without_end_is_refused_before_it_fills_the_memory() =>
         Should.Throw<UnreadableDrawingException>(() => Drawings.Survey("0\n" + new string('x', 200_000))).Message.ShouldContain("line 2");
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(100_000)]
+    public void A_file_that_cannot_be_read_to_its_end_is_unreadable(int readable)
+    {
+        using var failing = new FailingStream("0\nSECTION\n2\nENTITIES\n" + string.Concat(Enumerable.Repeat("0\nPOINT\n10\n1\n", 20_000)), readable);
+        Should.Throw<UnreadableDrawingException>(() => Drawings.Survey(failing)).Message.ShouldContain("bad sector");
+    }
+
+    private sealed class FailingStream(string text, int readable) : MemoryStream(System.Text.Encoding.ASCII.GetBytes(text))
+    {
+        public override int Read(byte[] buffer, int offset, int count) =>
+            Position < readable ? base.Read(buffer, offset, count) : throw new IOException("bad sector");
+    }
 }

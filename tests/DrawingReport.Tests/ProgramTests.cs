@@ -17,7 +17,7 @@ public sealed class ProgramTests : IDisposable
     [InlineData("site-plan", "AC1024", 4)]
     public async Task A_sample_drawing_is_reported_and_drawn_completely(string name, string version, int namedBlocks)
     {
-        var drawing = Path.Combine(SampleDrawings(), name + ".dxf");
+        var drawing = Path.Combine(Drawings.SampleFolder(), name + ".dxf");
         (await Run(drawing, "--report", Out("r.json"), "--preview", Out("p.svg"))).ExitCode.ShouldBe(0);
 
         using var report = JsonDocument.Parse(await File.ReadAllBytesAsync(Out("r.json"), TestContext.Current.CancellationToken));
@@ -36,7 +36,7 @@ public sealed class ProgramTests : IDisposable
     [Fact]
     public async Task The_same_drawing_gives_the_same_bytes()
     {
-        var drawing = Path.Combine(SampleDrawings(), "site-plan.dxf");
+        var drawing = Path.Combine(Drawings.SampleFolder(), "site-plan.dxf");
         await Run(drawing, "--report", Out("1.json"), "--preview", Out("1.svg"));
         await Run(drawing, "--report", Out("2.json"), "--preview", Out("2.svg"));
         File.ReadAllBytes(Out("1.json")).ShouldBe(File.ReadAllBytes(Out("2.json")));
@@ -67,7 +67,12 @@ public sealed class ProgramTests : IDisposable
         (await Run()).ExitCode.ShouldBe(2);
         (await Run("a.dxf", "--colour")).ExitCode.ShouldBe(2);
         (await Run(Out("none.dxf"))).ExitCode.ShouldBe(1);
-        (await Run(Path.Combine(SampleDrawings(), "site-plan.dxf"), "--report", Out("none/r.json"))).ExitCode.ShouldBe(3);
+        var drawing = Path.Combine(Drawings.SampleFolder(), "site-plan.dxf");
+        (await Run(drawing, "--report", Out("none/r.json"))).ExitCode.ShouldBe(3);
+        (await Run(drawing, "--report", Out("r.json"), "--preview", _folder)).ExitCode.ShouldBe(3);
+        (await Run(drawing, "--report", Out("same"), "--preview", Out("same"))).ExitCode.ShouldBe(2);
+        (await Run(drawing, "--report", drawing)).ExitCode.ShouldBe(2);
+        Directory.GetFileSystemEntries(_folder).ShouldBeEmpty();
     }
 
     [Fact]
@@ -91,21 +96,14 @@ public sealed class ProgramTests : IDisposable
 
     private string Out(string name) => Path.Combine(_folder, name);
 
-    private static string SampleDrawings()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!Directory.Exists(Path.Combine(folder.FullName, "samples", "drawings")))
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("samples/drawings");
-        return Path.Combine(folder.FullName, "samples", "drawings");
-    }
-
     /// <summary>Counts another way than the program: by the lines of the file.</summary>
     private static long CountEntities(string drawing)
     {
         var lines = File.ReadAllLines(drawing);
         var start = Array.IndexOf(lines, "ENTITIES");
-        return lines.Index().Count(line => line.Index > start && line.Index % 2 == 1 && lines[line.Index - 1] == "  0"
-            && line.Item is not ("VERTEX" or "SEQEND" or "ATTRIB" or "ENDSEC" or "EOF"));
+        var end = Array.IndexOf(lines, "ENDSEC", start);
+        return lines.Index().Count(line => line.Index > start && line.Index < end && line.Index % 2 == 1 && lines[line.Index - 1] == "  0"
+            && line.Item is not ("VERTEX" or "SEQEND" or "ATTRIB"));
     }
 
     private static async Task<(int ExitCode, string Output, string Errors, long PeakBytes)> Run(params string[] args)

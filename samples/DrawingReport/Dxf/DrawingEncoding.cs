@@ -11,7 +11,15 @@ internal static class DrawingEncoding
     public static Encoding Detect(Stream stream)
     {
         var head = new byte[SniffedBytes];
-        var length = stream.ReadAtLeast(head, SniffedBytes, throwOnEndOfStream: false);
+        int length;
+        try
+        {
+            length = stream.ReadAtLeast(head, SniffedBytes, throwOnEndOfStream: false);
+        }
+        catch (IOException e)
+        {
+            throw UnreadableDrawingException.AtLine(1, $"the file could not be read ({e.Message})", "Check the disk, or copy the file again.");
+        }
         stream.Position = 0;
         var text = Encoding.Latin1.GetString(head, 0, length);
         RefuseOtherFormats(text);

@@ -25,7 +25,7 @@ internal static class DrawingFile
                     owner = null;
                 }
                 else
-                    Adopt(owner!, record);
+                    owner!.Adopt(record);
                 continue;
             }
             if (owner is not null)
@@ -54,19 +54,10 @@ internal static class DrawingFile
     private static bool IsPartOf(DxfRecord? owner, DxfRecord record) =>
         owner is not null && record.Type is "VERTEX" or "ATTRIB" or "SEQEND";
 
-    private static void Adopt(DxfRecord owner, DxfRecord child)
-    {
-        var kept = owner.Pairs.Count + owner.Children.Count * 6;
-        if (kept < DxfRecord.MostPairs)
-            owner.Children.Add(child);
-        else
-            owner.IsCut = true;
-    }
-
     private static IEnumerable<DxfRecord> Records(PairReader pairs)
     {
         DxfRecord? record = null;
-        var inApplicationGroup = false;
+        bool inApplicationGroup = false, inEmbeddedObject = false;
         while (pairs.TryRead(out var pair))
         {
             if (pair.Code == 0 || pair.Code == 9 && pair.Value.StartsWith('$'))
@@ -74,7 +65,7 @@ internal static class DrawingFile
                 if (record is not null)
                     yield return record;
                 record = new(pair.Code == 0 ? pair.Value.ToUpperInvariant() : pair.Value);
-                inApplicationGroup = false;
+                inApplicationGroup = inEmbeddedObject = false;
                 if (record.Type == "EOF")
                 {
                     yield return record;
@@ -85,13 +76,10 @@ internal static class DrawingFile
                 throw UnreadableDrawingException.AtLine(pairs.Line, $"the file starts with group code {pair.Code}, not 0", "It is not a DXF drawing: export it as ASCII DXF.");
             else if (pair.Code == 102)
                 inApplicationGroup = pair.Value.StartsWith('{');
-            else if (!inApplicationGroup && pair.Code is not (5 or 100 or 330 or >= 1000))
-            {
-                if (record.Pairs.Count < DxfRecord.MostPairs)
-                    record.Pairs.Add(pair);
-                else
-                    record.IsCut = true;
-            }
+            else if (pair.Code == 101)
+                inEmbeddedObject = true;
+            else if (!inApplicationGroup && !inEmbeddedObject && pair.Code is not (5 or 100 or 330 or >= 1000))
+                record.Add(pair);
         }
     }
 }

@@ -1,13 +1,14 @@
 namespace DrawingReport.Dxf;
 
 /// <summary>A group code and its value, the only construct an ASCII DXF file is made of.</summary>
-internal readonly record struct DxfPair(int Code, string Value)
+/// <param name="Code">What the value means.</param>
+/// <param name="Value">The value of a code for text; empty for numbers.</param>
+/// <param name="Number">The value of a code for numbers; NaN when it is not one.</param>
+internal readonly record struct DxfPair(int Code, string Value, double Number)
 {
-    /// <summary>The value as a number; NaN when it is not one.</summary>
-    public double Number =>
-        double.TryParse(Value, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out var number)
-            ? number : double.NaN;
-
     /// <summary>The value as a whole number; 0 when it is not one.</summary>
-    public int Integer => Number is var number && double.IsFinite(number) && Math.Abs(number) < int.MaxValue ? (int)number : 0;
+    public int Integer => double.IsFinite(Number) && Math.Abs(Number) < int.MaxValue ? (int)Number : 0;
+
+    /// <summary>True for the codes whose values are numbers, as far as this program looks at them.</summary>
+    public static bool IsNumber(int code) => code is (>= 10 and < 100) or (>= 140 and < 300) or (>= 420 and < 430);
 }

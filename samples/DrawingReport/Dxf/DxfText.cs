@@ -6,7 +6,7 @@ namespace DrawingReport.Dxf;
 /// <summary>Turns the texts of a drawing, with their control codes, into plain text.</summary>
 internal static class DxfText
 {
-    /// <summary>TEXT and ATTRIB: <c>%%c</c>, <c>%%d</c>, <c>%%p</c>, <c>%%nnn</c>, <c>\U+XXXX</c>.</summary>
+    /// <summary>TEXT and ATTRIB: <c>%%c</c>, <c>%%d</c>, <c>%%p</c>, <c>%%nnn</c>, <c>^I</c>, <c>\U+XXXX</c>.</summary>
     public static string Plain(string value)
     {
         var plain = new StringBuilder(value.Length);
@@ -26,7 +26,10 @@ internal static class DxfText
                     plain.Append(char.ToLowerInvariant(value[i]) switch { 'c' => "Ø", 'd' => "°", 'p' => "±", '%' => "%", _ => "" });
                 continue;
             }
-            plain.Append(value[i]);
+            if (value[i] == '^' && i + 1 < value.Length && value[i + 1] is 'I' or 'J' or 'M' or ' ')
+                plain.Append(value[++i] == ' ' ? '^' : ' ');
+            else
+                plain.Append(value[i]);
         }
         return plain.ToString();
     }

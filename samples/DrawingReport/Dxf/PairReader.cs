@@ -8,6 +8,9 @@ internal sealed class PairReader(TextReader text)
     /// <summary>Longest line that is read; DXF itself allows 2,049 bytes, some programs write more.</summary>
     public const int LongestLine = 65_536;
 
+    // Names are kept for the whole run; CAD programs allow 255 characters.
+    private const int LongestName = 255;
+
     private readonly char[] _buffer = new char[32 * 1024];
     private char[] _line = new char[512];
     private int _start, _end, _length;
@@ -28,7 +31,7 @@ internal sealed class PairReader(TextReader text)
             if (!TryReadLine())
                 throw UnreadableDrawingException.AtLine(Line, $"the file ends after group code {code}, before its value",
                     "It was cut off: export or upload it again.");
-            pair = new(code, Value(code));
+            pair = Pair(code);
         }
         while (pair.Code == 999);
         return true;
@@ -58,14 +61,17 @@ internal sealed class PairReader(TextReader text)
         return false;
     }
 
-    private string Value(int code)
+    private DxfPair Pair(int code)
     {
         var line = _line.AsSpan(0, _length);
+        if (DxfPair.IsNumber(code))
+            return new(code, "", double.TryParse(line, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : double.NaN);
         // Handles and soft pointers make up much of a file and are never looked at.
         if (code is 5 or 330 or 100 or >= 1000)
-            return "";
-        var isText = code is 1 or 3 or 4;
-        return (isText ? line : line.Trim()).ToString();
+            return new(code, "", double.NaN);
+        if (code is not (1 or 3 or 4))
+            line = line.Trim();
+        return new(code, (code is 1 or 3 ? line : line[..Math.Min(line.Length, LongestName)]).ToString(), double.NaN);
     }
 
     private bool TryReadLine()
@@ -76,7 +82,7 @@ internal sealed class PairReader(TextReader text)
             if (_start == _end)
             {
                 _start = 0;
-                _end = text.Read(_buffer, 0, _buffer.Length);
+                _end = Fill();
                 if (_end == 0)
                 {
                     if (_length == 0)
@@ -95,6 +101,18 @@ internal sealed class PairReader(TextReader text)
             if (_length > 0 && _line[_length - 1] == '\r')
                 _length--;
             return true;
+        }
+    }
+
+    private int Fill()
+    {
+        try
+        {
+            return text.Read(_buffer, 0, _buffer.Length);
+        }
+        catch (IOException e)
+        {
+            throw UnreadableDrawingException.AtLine(Line + 1, $"the file could not be read further ({e.Message})", "Check the disk, or copy the file again.");
         }
     }
 

@@ -3,7 +3,7 @@ namespace DrawingReport.Geometry;
 /// <summary>Points along B-splines, NURBS and curves through fit points.</summary>
 internal static class Spline
 {
-    private const int PointsPerSpan = 8;
+    private const int PointsPerSpan = 16;
     private const int MostPoints = 20_000;
 
     /// <summary>Evaluates a (rational) B-spline by de Boor's algorithm; empty when knots, degree and control points do not fit together.</summary>

@@ -42,7 +42,6 @@ internal sealed class Drawing(bool keepBlocks = true)
 
     public Layer Layer(string name)
     {
-        name = name.Length > Limits.TextLength ? name[..Limits.TextLength] : name;
         if (!Layers.TryGetValue(name, out var layer))
         {
             if (Layers.Count >= Limits.Names)
@@ -103,13 +102,12 @@ internal sealed class Drawing(bool keepBlocks = true)
     private void Keep(Block block, DxfRecord record)
     {
         block.Count++;
-        var size = record.Pairs.Count + record.Children.Sum(child => child.Pairs.Count + 2) + 2;
-        if (!keepBlocks || _blockPairs + size > Limits.BlockPairs)
+        if (!keepBlocks || _blockPairs + record.Size > Limits.BlockPairs)
         {
             EntitiesNotKept++;
             return;
         }
-        _blockPairs += size;
+        _blockPairs += record.Size + 2;
         block.Entities.Add(record);
     }
 

@@ -9,6 +9,11 @@ namespace DrawingReport.Report;
 /// </summary>
 internal sealed class EntityWalk(Drawing drawing, IShapeSink sink)
 {
+    // Flags of an attribute; a constant one stands in the block definition only.
+    private const int Hidden = 1, Constant = 2, HiddenOrConstant = Hidden | Constant;
+
+    private static readonly string TooMuch = $"blocks expand to more than {Limits.Expanded:N0} group codes";
+
     private int _expanded;
 
     public void Visit(DxfRecord entity, bool inPaperSpace)
@@ -28,17 +33,18 @@ internal sealed class EntityWalk(Drawing drawing, IShapeSink sink)
     {
         var layer = drawing.Layer(depth > 0 && entity.Layer == "0" ? insertLayer : entity.Layer);
         var color = Color(entity, layer, insertColor);
-        if (!layer.IsVisible)
+        // A layer that is off hides what is on it; one that is frozen also hides the blocks inserted on it.
+        if (layer.Frozen || !layer.On && entity.Type != "INSERT")
             sink.Skip(entity.Type, "its layer is off or frozen");
         else if (entity.Integer(60) == 1)
             sink.Skip(entity.Type, "invisible");
         else if (entity.IsCut)
-            sink.Skip(entity.Type, $"has more than {DxfRecord.MostPairs:N0} group codes");
+            sink.Skip(entity.Type, $"has more than {DxfRecord.Largest:N0} group codes, or as much text");
         else if (entity.Type == "INSERT")
             VisitInsert(entity, placed, layer.Name, color, depth);
         else if (entity.Type == "DIMENSION")
             VisitBlock(entity, _ => placed, layer.Name, color, depth);
-        else if (entity.Type != "ATTDEF" || depth == 0)
+        else if (entity.Type != "ATTDEF" || depth == 0 || (entity.Integer(70) & HiddenOrConstant) == Constant)
             Draw(entity, placed, color);
     }
 
@@ -63,18 +69,24 @@ internal sealed class EntityWalk(Drawing drawing, IShapeSink sink)
         var (columns, rows) = (Math.Max(1, insert.Integer(70, 1)), Math.Max(1, insert.Integer(71, 1)));
         var frame = placed.After(EntityShapes.Plane(insert)).After(Transform.Move(insert.Point(10))).After(Transform.Rotate(insert.Number(50)));
         var scale = Transform.Scale(Factor(insert, 41), Factor(insert, 42));
-        for (long cell = 0; cell < (long)columns * rows && _expanded <= Limits.Expanded; cell++)
+        for (long cell = 0; cell < (long)columns * rows; cell++)
         {
+            if (_expanded >= Limits.Expanded)
+            {
+                sink.Skip(insert.Type, TooMuch);
+                break;
+            }
             var offset = new Point(cell % columns * insert.Number(44), cell / columns * insert.Number(45));
             VisitBlock(insert, block => frame.After(Transform.Move(offset)).After(scale).After(Transform.Move(block.BasePoint * -1)), layer, color, depth);
         }
-        foreach (var attribute in insert.Children)
-            if (attribute.Type == "ATTRIB" && (attribute.Integer(70) & 1) == 0)
+        foreach (var attribute in insert.Attributes)
+            if ((attribute.Integer(70) & Hidden) == 0)
                 Visit(attribute, placed, layer, color, depth);
     }
 
     private void VisitBlock(DxfRecord user, Func<Block, Transform> placing, string layer, int color, int depth)
     {
+        _expanded += 1 + user.Size;
         if (!drawing.Blocks.TryGetValue(user.Text(2), out var block))
             sink.Skip(user.Type, "its block is not defined in the drawing");
         else if (depth >= Limits.Depth)
@@ -82,15 +94,14 @@ internal sealed class EntityWalk(Drawing drawing, IShapeSink sink)
         else
         {
             var placed = placing(block);
-            _expanded++;
             foreach (var entity in block.Entities)
             {
-                if (_expanded > Limits.Expanded)
+                if (_expanded >= Limits.Expanded)
                 {
-                    sink.Skip(user.Type, $"blocks expand to more than {Limits.Expanded:N0} entities");
+                    sink.Skip(user.Type, TooMuch);
                     return;
                 }
-                _expanded++;
+                _expanded += 1 + entity.Size;
                 Visit(entity, placed, layer, color, depth + 1);
             }
         }
@@ -110,5 +121,5 @@ internal sealed class EntityWalk(Drawing drawing, IShapeSink sink)
         };
     }
 
-    private static bool IsKnown(string type) => type is "POLYLINE" or "LWPOLYLINE" or "SPLINE" or "HATCH" or "LEADER" or "TEXT" or "MTEXT" or "ATTRIB";
+    private static bool IsKnown(string type) => type is "POLYLINE" or "LWPOLYLINE" or "SPLINE" or "HATCH" or "LEADER" or "TEXT" or "MTEXT" or "ATTRIB" or "ATTDEF";
 }

@@ -12,6 +12,4 @@ internal sealed class Layer(string name)
     public bool Frozen { get; set; }
 
     public long Entities { get; set; }
-
-    public bool IsVisible => On && !Frozen;
 }

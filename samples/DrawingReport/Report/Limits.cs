@@ -6,8 +6,8 @@ internal static class Limits
     /// <summary>Shapes in the preview.</summary>
     public const int Shapes = 200_000;
 
-    /// <summary>Entities visited while blocks are expanded.</summary>
-    public const int Expanded = 1_000_000;
+    /// <summary>Group codes visited while blocks are expanded.</summary>
+    public const int Expanded = 5_000_000;
 
     /// <summary>Blocks within blocks.</summary>
     public const int Depth = 16;
@@ -21,6 +21,6 @@ internal static class Limits
     /// <summary>Texts listed in the report.</summary>
     public const int Texts = 1_000;
 
-    /// <summary>Characters of one text in the report, or of a name.</summary>
+    /// <summary>Characters of one text in the report.</summary>
     public const int TextLength = 2_000;
 }

@@ -72,7 +72,8 @@ internal sealed class Survey : IShapeSink
         if (entity.Type is "TEXT" or "MTEXT")
             ListText(entity);
         else if (entity.Type == "INSERT")
-            entity.Children.FindAll(child => child.Type == "ATTRIB").ForEach(ListText);
+            foreach (var attribute in entity.Attributes)
+                ListText(attribute);
     }
 
     private void ListText(DxfRecord entity)

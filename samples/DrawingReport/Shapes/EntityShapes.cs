@@ -24,7 +24,7 @@ internal static class EntityShapes
         // The third and fourth corners of a SOLID are crossed.
         "SOLID" or "TRACE" => Face(entity, [10, 11, 13, 12], 1).Map(Plane(entity)),
         "HATCH" => Hatches.Boundary(entity)?.Map(Plane(entity)),
-        "TEXT" or "ATTRIB" => TextShapes.Single(entity)?.Map(Plane(entity)),
+        "TEXT" or "ATTRIB" or "ATTDEF" => TextShapes.Single(entity)?.Map(Plane(entity)),
         _ => null,
     };
 

@@ -10,63 +10,54 @@ internal static class Hatches
 
     public static PathShape? Boundary(DxfRecord entity)
     {
+        // The paths stand between their number (91) and the hatch style (75).
+        var boundary = entity.Pairs.SkipWhile(pair => pair.Code != 91).TakeWhile(pair => pair.Code != 75);
         var paths = new List<Subpath>();
-        var at = entity.Pairs.FindIndex(pair => pair.Code == 91);
-        while (at >= 0 && (at = Next(entity, at + 1, 92, 75)) >= 0)
+        foreach (var pairs in Parts(boundary, 92))
         {
-            var end = Next(entity, at + 1, 92, 75);
-            var pairs = entity.Pairs[at..(end < 0 ? EndOfPaths(entity, at) : end)];
-            var path = (pairs[0].Integer & 2) != 0 ? PolylinePath(pairs) : EdgePath(pairs);
-            if (path is null)
+            if (((pairs[0].Integer & 2) != 0 ? PolylinePath(pairs) : EdgePath(pairs)) is not { } path)
                 return null;
             paths.Add(path);
-            at = end - 1;
-            if (end < 0)
-                break;
         }
         return paths.Count == 0 ? null : new(paths, entity.Integer(70) == 1 ? 1 : PatternTint, Outlined: false);
     }
 
-    // The paths end at the hatch style (75); a 92 after it would be something else.
-    private static int EndOfPaths(DxfRecord entity, int from) =>
-        entity.Pairs.FindIndex(from, pair => pair.Code == 75) is >= 0 and var end ? end : entity.Pairs.Count;
-
-    private static int Next(DxfRecord entity, int from, int code, int stop)
+    /// <summary>The pairs from each one with this code up to the next.</summary>
+    private static IEnumerable<List<DxfPair>> Parts(IEnumerable<DxfPair> pairs, int code)
     {
-        for (var i = from; i < entity.Pairs.Count && entity.Pairs[i].Code != stop; i++)
-            if (entity.Pairs[i].Code == code)
-                return i;
-        return -1;
+        List<DxfPair>? part = null;
+        foreach (var pair in pairs)
+        {
+            if (pair.Code == code)
+            {
+                if (part is not null)
+                    yield return part;
+                part = [];
+            }
+            part?.Add(pair);
+        }
+        if (part is not null)
+            yield return part;
     }
 
-    private static Subpath? PolylinePath(List<DxfPair> pairs)
-    {
-        var part = new DxfRecord("LWPOLYLINE");
-        part.Pairs.AddRange(pairs);
-        return Polylines.Light(part) is { } shape ? Polylines.Outline(Vertices(part), true) : null;
-    }
-
-    private static List<(Point At, double Bulge)> Vertices(DxfRecord part)
-    {
-        var points = part.Points(10);
-        var bulges = part.Numbers(42);
-        return [.. points.Select((point, i) => (point, bulges.Count == points.Count ? bulges[i] : 0))];
-    }
+    private static Subpath? PolylinePath(List<DxfPair> pairs) =>
+        Polylines.Vertices(pairs) is { Count: > 1 } vertices ? Polylines.Outline(vertices, true) : null;
 
     private static Subpath? EdgePath(List<DxfPair> pairs)
     {
         Subpath? path = null;
-        for (var at = pairs.FindIndex(pair => pair.Code == 72); at >= 0;)
+        foreach (var part in Parts(pairs, 72))
         {
-            var end = pairs.FindIndex(at + 1, pair => pair.Code == 72);
             var edge = new DxfRecord("EDGE");
-            edge.Pairs.AddRange(pairs[at..(end < 0 ? pairs.Count : end)]);
+            edge.Pairs.AddRange(part);
             var (start, segments) = Edge(edge);
             if (segments.Count == 0)
                 return null;
             path ??= new(start, [], true);
+            // Edges may stand apart: as rounding left them, or as loops of their own.
+            if (path.Segments.Count > 0 && path.Segments[^1].End != start)
+                path.Segments.Add(Segment.LineTo(start));
             path.Segments.AddRange(segments);
-            at = end;
         }
         return path;
     }
@@ -83,7 +74,7 @@ internal static class Hatches
                 return Arc(edge, edge.Point(11), edge.Number(40, 1));
             case 4:
                 var points = Spline.Evaluate(edge.Integer(94, 3), edge.Numbers(40), edge.Points(10), edge.Numbers(42));
-                return points.Count == 0 ? default((Point, List<Segment>)) with { Item2 = [] } : (points[0], [.. points.Select(Segment.LineTo)]);
+                return points.Count == 0 ? (default, []) : (points[0], [.. points.Select(Segment.LineTo)]);
             default:
                 return (default, []);
         }

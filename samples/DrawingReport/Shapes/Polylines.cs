@@ -6,37 +6,32 @@ namespace DrawingReport.Shapes;
 /// <summary>LWPOLYLINE, and POLYLINE with its vertices, both with bulges.</summary>
 internal static class Polylines
 {
-    public static PathShape? Light(DxfRecord entity)
-    {
-        var vertices = new List<(Point At, double Bulge)>();
-        foreach (var pair in entity.Pairs)
-        {
-            if (pair.Code == 10)
-                vertices.Add((new(pair.Number, 0), 0));
-            else if (pair.Code == 20 && vertices.Count > 0)
-                vertices[^1] = (vertices[^1].At with { Y = pair.Number }, 0);
-            else if (pair.Code == 42 && vertices.Count > 0)
-                vertices[^1] = (vertices[^1].At, pair.Number);
-        }
-        return Path(vertices, (entity.Integer(70) & 1) != 0);
-    }
+    public static PathShape? Light(DxfRecord entity) => Path(Vertices(entity.Pairs), (entity.Integer(70) & 1) != 0);
 
     public static PathShape? Heavy(DxfRecord entity, out bool isFlat)
     {
         var flags = entity.Integer(70);
         isFlat = (flags & (8 | 16 | 64)) == 0;
-        if ((flags & (16 | 64)) != 0)
-            return null;
-        // 16: a control point of a fitted spline, whose frame is not drawn.
-        var vertices = entity.Children.Where(vertex => vertex.Type == "VERTEX" && (vertex.Integer(70) & 16) == 0)
-            .Select(vertex => (vertex.Point(10), vertex.Number(42))).ToList();
-        return Path(vertices, (flags & 1) != 0);
+        // 16 and 64 are meshes. A vertex with 16 is a control point of a fitted spline, whose frame is not drawn.
+        return (flags & (16 | 64)) != 0 ? null : Path([.. entity.Vertices.Where(vertex => (vertex.Flags & 16) == 0)], (flags & 1) != 0);
     }
 
-    internal static PathShape? Path(List<(Point At, double Bulge)> vertices, bool closed) =>
-        vertices.Count < 2 ? null : new(Outline(vertices, closed));
+    internal static List<Vertex> Vertices(IEnumerable<DxfPair> pairs)
+    {
+        var vertices = new List<Vertex>();
+        foreach (var pair in pairs)
+        {
+            if (pair.Code == 10)
+                vertices.Add(new(new(pair.Number, 0)));
+            else if (pair.Code == 20 && vertices.Count > 0)
+                vertices[^1] = vertices[^1] with { At = new(vertices[^1].At.X, pair.Number) };
+            else if (pair.Code == 42 && vertices.Count > 0)
+                vertices[^1] = vertices[^1] with { Bulge = pair.Number };
+        }
+        return vertices;
+    }
 
-    internal static Subpath Outline(List<(Point At, double Bulge)> vertices, bool closed)
+    internal static Subpath Outline(List<Vertex> vertices, bool closed)
     {
         var segments = new List<Segment>(vertices.Count);
         for (var i = 1; i < vertices.Count; i++)
@@ -45,4 +40,6 @@ internal static class Polylines
             segments.Add(Segment.Bulged(vertices[^1].At, vertices[0].At, vertices[^1].Bulge));
         return new(vertices[0].At, segments, closed);
     }
+
+    private static PathShape? Path(List<Vertex> vertices, bool closed) => vertices.Count < 2 ? null : new(Outline(vertices, closed));
 }

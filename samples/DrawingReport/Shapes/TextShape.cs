@@ -14,7 +14,7 @@ internal sealed record TextShape(string[] Lines, Transform Frame, double Across,
     public const double LineSpacing = 5.0 / 3;
 
     // No fonts are read, so the box of a text is an estimate: a letter is this wide, seen in capitals.
-    private const double LetterWidth = 0.85;
+    public const double LetterWidth = 0.85;
 
     public override Shape Map(Transform by) => this with { Frame = by.After(Frame) };
 
