@@ -3,6 +3,7 @@ using Apsis.DataManagement;
 using Apsis.DataManagement.Transfers;
 using Apsis.Exceptions;
 using Apsis.Http;
+using Apsis.Runs;
 
 namespace Apsis;
 
@@ -70,7 +71,7 @@ public sealed partial class AutomationWorkflow
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(workItemId);
         var limit = options?.Timeout ?? _options.Timeout;
-        using var timeout = new CancellationTokenSource(limit, _automation.Pipeline.Time);
+        using var timeout = WaitLimit.Of(limit, _automation.Pipeline.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         WorkItem? last = null;
         try

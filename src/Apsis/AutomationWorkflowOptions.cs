@@ -9,7 +9,7 @@ public sealed class AutomationWorkflowOptions
     /// <summary>How old a status may be at most. Default 10 s; at least 0.1 s.</summary>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long to wait for a WorkItem. Default 1 hour.</summary>
+    /// <summary>How long to wait for a WorkItem. Default 1 hour; <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> waits without end.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>An address that the service calls when a WorkItem has ended, for runs that name none.</summary>
@@ -18,6 +18,7 @@ public sealed class AutomationWorkflowOptions
     internal void Validate()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(PollInterval, TimeSpan.FromMilliseconds(100));
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(Timeout, TimeSpan.Zero);
+        if (Timeout != System.Threading.Timeout.InfiniteTimeSpan)
+            ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(Timeout, TimeSpan.Zero);
     }
 }

@@ -7,6 +7,9 @@ namespace Apsis.Automation;
 /// <summary>The AppBundles of the app, and those shared with it.</summary>
 public sealed class AppBundlesResource : VersionedResource<AppBundle>
 {
+    // The time that Autodesk's own client allows for 100 MB.
+    private static readonly TimeSpan UploadLimit = TimeSpan.FromMinutes(10);
+
     internal AppBundlesResource(AutomationClient client)
         : base(client, "appbundles", AutomationJson.Default.AppBundle)
     {
@@ -26,14 +29,20 @@ public sealed class AppBundlesResource : VersionedResource<AppBundle>
             using var request = new HttpRequestMessage(HttpMethod.Post, upload.EndpointUrl) { Content = FormOf(upload, file, Path.GetFileName(zipPath)) };
             // The form's stream can be read once only; the version's upload can be asked for again by a new version.
             request.MarkOnce();
+            using var limit = new CancellationTokenSource(UploadLimit, Client.Pipeline.Time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
             try
             {
-                using var response = await Client.Pipeline.Signed.SendAsync(request, cancellationToken).ConfigureAwait(false);
+                using var response = await Client.Pipeline.Signed.SendAsync(request, either.Token).ConfigureAwait(false);
                 if (!response.IsSuccessStatusCode)
                 {
                     var body = await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
                     throw new TransferException($"The AppBundle '{zipPath}' was refused: {(int)response.StatusCode} {ApsErrorReader.Reason(SignedUrl.Redact(body))}.");
                 }
+            }
+            catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
+            {
+                throw new TransferException($"The AppBundle '{zipPath}' was not uploaded within {UploadLimit.TotalMinutes:0} minutes. Check the network and try again.", error);
             }
             catch (HttpRequestException error)
             {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Apsis.Http;
 
 namespace Apsis.DataManagement;
 
@@ -8,7 +9,7 @@ public sealed record Bucket
 {
     /// <summary>The key.</summary>
     [JsonPropertyName("bucketKey")]
-    public required string BucketKey { get; init; }
+    public required string BucketKey { get; init => field = value ?? throw Missing.Member(); }
 
     /// <summary>The client id that owns it; absent in listings.</summary>
     [JsonPropertyName("bucketOwner")]

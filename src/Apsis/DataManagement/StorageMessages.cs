@@ -28,10 +28,10 @@ internal sealed record StoragePage<T>
 internal sealed record UploadUrls
 {
     [JsonPropertyName("uploadKey")]
-    public required string UploadKey { get; init; }
+    public required string UploadKey { get; init => field = value ?? throw Missing.Member(); }
 
     [JsonPropertyName("urls")]
-    public required IReadOnlyList<SignedUrl> Urls { get; init; }
+    public required IReadOnlyList<SignedUrl> Urls { get; init => field = value ?? throw Missing.Member(); }
 }
 
 /// <summary>The body that makes an object of the parts.</summary>
@@ -103,5 +103,5 @@ internal sealed record SignedResourceRequest
 internal sealed record SignedResource
 {
     [JsonPropertyName("signedUrl")]
-    public required SignedUrl SignedUrl { get; init; }
+    public required SignedUrl SignedUrl { get; init => field = value ?? throw Missing.Member(); }
 }

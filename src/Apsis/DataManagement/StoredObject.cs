@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Apsis.Http;
 
 namespace Apsis.DataManagement;
 
@@ -12,7 +13,7 @@ public sealed record StoredObject
 
     /// <summary>The key in the bucket.</summary>
     [JsonPropertyName("objectKey")]
-    public required string ObjectKey { get; init; }
+    public required string ObjectKey { get; init => field = value ?? throw Missing.Member(); }
 
     /// <summary>The urn, <c>urn:adsk.objects:os.object:bucket/key</c>.</summary>
     [JsonPropertyName("objectId")]

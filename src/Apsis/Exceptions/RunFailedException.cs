@@ -12,4 +12,7 @@ public sealed class RunFailedException : ApsException
 
     /// <summary>The WorkItem that the run had submitted, or null when there was none or it is not known.</summary>
     public string? WorkItemId { get; init; }
+
+    /// <summary>The WorkItems of a batch that had been submitted; empty when there were none.</summary>
+    public IReadOnlyList<string> SubmittedWorkItemIds { get; init; } = [];
 }

@@ -40,9 +40,10 @@ public sealed class RunHandle
     /// <exception cref="ApsException">The journal knows no such run.</exception>
     public Task<RunState> GetStateAsync(CancellationToken cancellationToken = default) => RunRecord.ReadAsync(_host.Journal, Id, cancellationToken);
 
-    /// <summary>Cancels the run: stops its transfers, and deletes its WorkItem in the service. Nothing happens when it has ended.</summary>
+    /// <summary>Cancels the run: stops its transfers, and deletes its WorkItem in the service. Nothing happens when it has ended.
+    /// A run whose time-out ran out has not: its WorkItem is deleted.</summary>
     /// <remarks>Returns when that is recorded; <see cref="WaitAsync"/> returns when it is done.</remarks>
-    public Task CancelAsync(CancellationToken cancellationToken = default) => (_drive ?? throw NotDriven()).CancelAsync(cancellationToken);
+    public Task CancelAsync(CancellationToken cancellationToken = default) => _host.CancelAsync(_drive ?? throw NotDriven(), cancellationToken);
 
     private ApsException NotDriven() => new($"This process does not drive run {Id}.");
 }

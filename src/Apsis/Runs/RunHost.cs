@@ -69,6 +69,18 @@ public sealed class RunHost : IAsyncDisposable
 
     internal RunDrive? Find(RunId id) => _drives.GetValueOrDefault(id);
 
+    internal async Task CancelAsync(RunDrive run, CancellationToken cancellationToken)
+    {
+        await run.CancelAsync(cancellationToken).ConfigureAwait(false);
+        if (run.Ended.Task.Exception?.InnerException is not WorkItemTimeoutException abandoned)
+            return;
+
+        // Nobody drives it any more, and its WorkItem goes on.
+        await Automation.WorkItems.DeleteAsync(abandoned.WorkItemId, cancellationToken).ConfigureAwait(false);
+        await run.Record.AppendAsync(new RunEvent.CancellationRequested(), cancellationToken).ConfigureAwait(false);
+        await run.Record.AppendAsync(new RunEvent.WorkItemDeleted(), cancellationToken).ConfigureAwait(false);
+    }
+
     private async Task DriveAsync(RunDrive run)
     {
         using var activity = ApsisDiagnostics.Source.StartActivity("Apsis.Run");
@@ -141,8 +153,8 @@ public sealed class RunHost : IAsyncDisposable
     private async Task ParkAsync(RunDrive run, string workItemId, CancellationToken cancellationToken)
     {
         var spec = run.Record.State.Spec;
-        var left = run.Record.State.SubmittedAt!.Value + spec.Timeout - _pipeline.Time.GetUtcNow();
-        using var timeout = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, _pipeline.Time);
+        var waited = _pipeline.Time.GetUtcNow() - run.Record.State.SubmittedAt!.Value;
+        using var timeout = WaitLimit.Of(spec.Timeout == Timeout.InfiniteTimeSpan ? spec.Timeout : spec.Timeout - waited, _pipeline.Time);
         using var any = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, run.Cancelled, timeout.Token);
         try
         {

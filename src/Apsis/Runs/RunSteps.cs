@@ -76,7 +76,8 @@ internal sealed class RunSteps(AutomationClient automation, DataManagementClient
                 ? await new ReportDownload(automation).SaveAsync(state, workItemId, cancellationToken).ConfigureAwait(false)
                 : new RunEvent.ReportSaved(null, []);
         }
-        catch (Exception error) when (error is ApsException or IOException or UnauthorizedAccessException or HttpRequestException)
+        catch (Exception error) when (error is ApsException or IOException or UnauthorizedAccessException or HttpRequestException
+            || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return new RunEvent.ReportSaved(null, [$"(the report could not be saved: {error.Message})"]);
         }

@@ -25,29 +25,49 @@ internal sealed class WorkItemSubmitter(AutomationClient automation)
     /// <summary>Submits any number of WorkItems, batch by batch, one Activity at a time. The answers are in the order of the specs.</summary>
     public async Task<IReadOnlyList<WorkItem>> SubmitAllAsync(IReadOnlyList<WorkItemSpec> specs, CancellationToken cancellationToken)
     {
-        var answers = new WorkItem[specs.Count];
+        var answers = new WorkItem?[specs.Count];
         foreach (var batch in specs.Index().GroupBy(item => item.Item.ActivityId, StringComparer.Ordinal).SelectMany(group => group.Chunk(ApsLimits.WorkItemsPerBatch)))
         {
-            var items = await automation.WorkItems.CreateBatchAsync([.. batch.Select(item => item.Item)], cancellationToken).ConfigureAwait(false);
-            if (items.Count != batch.Length)
-                throw new RunFailedException($"The service answered a batch of {batch.Length} WorkItems with {items.Count}; which ones it accepted is not known.");
-
-            foreach (var (item, answer) in batch.Zip(items))
-                answers[item.Index] = answer;
+            try
+            {
+                var items = await SubmitBatchAsync([.. batch.Select(item => item.Item)], cancellationToken).ConfigureAwait(false);
+                foreach (var (item, answer) in batch.Zip(items))
+                    answers[item.Index] = answer;
+            }
+            catch (Exception error) when (error is ApsException or OperationCanceledException && answers.OfType<WorkItem>().Any())
+            {
+                throw Interrupted(answers, error);
+            }
         }
 
-        return answers;
+        return answers!;
+    }
+
+    private async Task<IReadOnlyList<WorkItem>> SubmitBatchAsync(IReadOnlyList<WorkItemSpec> batch, CancellationToken cancellationToken)
+    {
+        var items = await automation.WorkItems.CreateBatchAsync(batch, cancellationToken).ConfigureAwait(false);
+        return items.Count == batch.Count
+            ? items
+            : throw new RunFailedException($"The service answered a batch of {batch.Count} WorkItems with {items.Count}; which ones it accepted is not known.");
+    }
+
+    // The ids of what is paid for must not be lost with the rest.
+    private static RunFailedException Interrupted(WorkItem?[] answers, Exception cause)
+    {
+        var submitted = answers.OfType<WorkItem>().Select(item => item.Id).ToList();
+        return new RunFailedException($"{submitted.Count} of {answers.Length} WorkItems were submitted, and run, before the submission stopped: {cause.Message} "
+            + "Their ids are in SubmittedWorkItemIds, to wait for or to cancel.", cause) { SubmittedWorkItemIds = submitted };
     }
 
     private static SubmissionFate FateOf(ApsHttpException error) => error.Status switch
     {
+        // There was no token, so the call was not made.
+        _ when error is not AutomationException => SubmissionFate.NotReached,
         HttpStatusCode.TooManyRequests => SubmissionFate.NotReached,
         HttpStatusCode.RequestTimeout => SubmissionFate.Unknown,
         >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError => SubmissionFate.Refused,
         null when error.InnerException is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError } =>
             SubmissionFate.NotReached,
-        // The token was refused before the call was made.
-        null when error is not AutomationException => SubmissionFate.NotReached,
         _ => SubmissionFate.Unknown,
     };
 }

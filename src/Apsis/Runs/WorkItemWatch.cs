@@ -4,8 +4,13 @@ using Apsis.Automation;
 namespace Apsis.Runs;
 
 /// <summary>One waiter for one WorkItem: when it is looked at next, and what was new each time.</summary>
-internal sealed class WorkItemWatch(string workItemId, TimeSpan pollInterval, DateTimeOffset since)
+internal sealed class WorkItemWatch(string workItemId, TimeSpan interval, DateTimeOffset since)
 {
+    // A caller who wants no delay shall not make a loop without pause.
+    private readonly TimeSpan _pollInterval = interval > Shortest ? interval : Shortest;
+
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(100);
+
     public static readonly TimeSpan FirstLook = TimeSpan.FromMilliseconds(250);
 
     // A slow reader needs the newest news, and the last.
@@ -18,7 +23,7 @@ internal sealed class WorkItemWatch(string workItemId, TimeSpan pollInterval, Da
 
     public ChannelReader<WorkItem> News => _news.Reader;
 
-    public DateTimeOffset DueAt { get; private set; } = since + Shorter(FirstLook, pollInterval);
+    public DateTimeOffset DueAt { get; private set; } = since + Shorter(FirstLook, interval);
 
     public void Seen(WorkItem item, DateTimeOffset now)
     {
@@ -45,7 +50,7 @@ internal sealed class WorkItemWatch(string workItemId, TimeSpan pollInterval, Da
     private TimeSpan Interval(DateTimeOffset now)
     {
         var byAge = (now - since) / 3;
-        return Shorter(byAge > FirstLook ? byAge : FirstLook, pollInterval);
+        return Shorter(byAge > FirstLook ? byAge : FirstLook, _pollInterval);
     }
 
     private bool IsNews(WorkItem item) => _last is null

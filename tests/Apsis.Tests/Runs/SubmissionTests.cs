@@ -80,6 +80,22 @@ public sealed class SubmissionTests
     }
 
     [Fact]
+    public async Task A_batch_that_stops_half_way_names_what_was_submitted()
+    {
+        var batches = 0;
+        await using var service = await ScriptedService.StartAsync(context => ++batches == 1
+            ? ScriptedService.JsonAsync(context, $"[{string.Join(',', Enumerable.Range(0, 100).Select(number => $"{{\"id\":\"w{number}\",\"status\":\"pending\"}}"))}]")
+            : ScriptedService.JsonAsync(context, "\"no more\"", 403));
+        await using var workflow = new AutomationWorkflow(service.Automation(), service.Data());
+
+        var error = await Should.ThrowAsync<RunFailedException>(() =>
+            workflow.RunBatchWorkItemsAsync([.. Enumerable.Repeat(new WorkItemSpec { ActivityId = "me.Do+prod" }, 150)], cancellationToken: Stop));
+
+        error.SubmittedWorkItemIds.ShouldBe(Enumerable.Range(0, 100).Select(number => $"w{number}"));
+        error.InnerException.ShouldBeOfType<AutomationException>().Status.ShouldBe(HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
     public async Task A_refused_submission_is_an_error_with_the_service_s_words()
     {
         await using var service = await ScriptedAutomation.StartAsync();

@@ -74,6 +74,62 @@ public sealed class WaitingTests
     }
 
     [Fact]
+    public async Task A_run_whose_time_ran_out_can_still_be_cancelled_by_its_handle()
+    {
+        await using var service = await ScriptedAutomation.StartAsync();
+        service.Status = (_, _) => "inprogress";
+        await using var workflow = service.Workflow();
+        var run = await workflow.Runs.StartAsync(
+            new RunSpec { ActivityId = "me.Do+prod", SaveReport = false, Timeout = TimeSpan.FromSeconds(0.5) }, cancellationToken: Stop);
+        await Should.ThrowAsync<WorkItemTimeoutException>(() => run.WaitAsync(Stop));
+
+        await run.CancelAsync(Stop);
+
+        service.Deletions.ShouldBe(1);
+        (await run.GetStateAsync(Stop)).Phase.ShouldBe(RunPhase.Cancelled);
+    }
+
+    [Fact]
+    public async Task Waits_without_end_and_without_pause_are_possible()
+    {
+        await using var service = await ScriptedAutomation.StartAsync();
+        service.Status = (_, look) => look < 4 ? "inprogress" : "success";
+        await using var workflow = service.Workflow();
+
+        var run = await workflow.RunWorkItemWithFilesAsync("me.Do+prod", NoReport with { Timeout = Timeout.InfiniteTimeSpan, PollInterval = TimeSpan.Zero }, Stop);
+        var wait = await workflow.WaitForCompletionAsync("w1", new WaitOptions { Timeout = TimeSpan.MaxValue, PollInterval = TimeSpan.Zero }, Stop);
+
+        (run.Status, wait.Status).ShouldBe((WorkItemStatus.Success, WorkItemStatus.Success));
+        service.Looks.ShouldBeLessThan(10);
+    }
+
+    [Fact]
+    public async Task A_WorkItem_without_an_id_is_a_malformed_answer()
+    {
+        await using var service = await ScriptedAutomation.StartAsync();
+        await using var workflow = service.Workflow();
+
+        (await Should.ThrowAsync<AutomationException>(() => workflow.WaitForCompletionAsync("nameless", cancellationToken: Stop)))
+            .Message.ShouldContain("not what the API documents");
+    }
+
+    [Fact]
+    public async Task A_report_that_never_comes_does_not_fail_a_run_that_has_done_its_work()
+    {
+        await using var service = await ScriptedAutomation.StartAsync();
+        service.ReportStalls = true;
+        await using var workflow = service.Workflow(new Apsis.Http.ApsPipelineOptions { StallTimeout = TimeSpan.FromSeconds(0.3) });
+        var folder = Directory.CreateTempSubdirectory("apsis-test-").FullName;
+
+        var result = await workflow.RunWorkItemWithFilesAsync("me.Do+prod", new RunWorkItemOptions { OutputDirectory = folder }, Stop);
+
+        result.Status.ShouldBe(WorkItemStatus.Success);
+        result.ReportPath.ShouldBeNull();
+        Directory.GetFileSystemEntries(folder).ShouldBeEmpty();
+        Directory.Delete(folder);
+    }
+
+    [Fact]
     public async Task Cancelling_the_one_call_cancels_the_WorkItem_that_nobody_else_could()
     {
         await using var service = await ScriptedAutomation.StartAsync();

@@ -27,6 +27,19 @@ internal sealed class EmulatorProcess : IDisposable
         process.ErrorDataReceived += (_, _) => { };
         process.BeginErrorReadLine();
 
+        try
+        {
+            return new EmulatorProcess(process, await AddressAsync(process));
+        }
+        catch
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+    }
+
+    private static async Task<Uri> AddressAsync(Process process)
+    {
         while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
         {
             var word = line.Split(' ', ',').FirstOrDefault(part => part.StartsWith("http://127.0.0.1:", StringComparison.Ordinal));
@@ -35,7 +48,7 @@ internal sealed class EmulatorProcess : IDisposable
 
             // A pipe that nobody reads would stop it.
             _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
-            return new EmulatorProcess(process, new Uri(word));
+            return new Uri(word);
         }
 
         throw new InvalidOperationException($"The emulator did not start: exit code {process.ExitCode}.");

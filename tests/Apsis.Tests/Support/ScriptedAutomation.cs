@@ -20,6 +20,9 @@ internal sealed class ScriptedAutomation : IAsyncDisposable
     /// <summary>The ids that a listing gives.</summary>
     public string[] Listed { get; set; } = [];
 
+    /// <summary>Whether WorkItems have a report whose bytes never come.</summary>
+    public bool ReportStalls { get; set; }
+
     public int Submissions { get; private set; }
 
     public int Looks { get; private set; }
@@ -50,6 +53,9 @@ internal sealed class ScriptedAutomation : IAsyncDisposable
 
     private Task AnswerAsync(HttpContext context)
     {
+        if (context.Request.Path == "/report")
+            return StallAsync(context);
+
         var path = context.Request.Path.Value!["/da/us-east/v3/".Length..];
         lock (this)
         {
@@ -72,8 +78,15 @@ internal sealed class ScriptedAutomation : IAsyncDisposable
     {
         null => ScriptedService.JsonAsync(context, "\"not found\"", 404),
         "500" => ScriptedService.JsonAsync(context, "\"fault\"", 500),
-        var status => ScriptedService.JsonAsync(context, $$"""{"id":"{{id}}","status":"{{status}}","activityId":"me.Do+prod"}"""),
+        var status => ScriptedService.JsonAsync(context, $$"""{"id":{{(id == "nameless" ? "null" : $"\"{id}\"")}},"status":"{{status}}","activityId":"me.Do+prod"{{(ReportStalls ? $",\"reportUrl\":\"http://{context.Request.Host}/report\"" : "")}}}"""),
     };
+
+    private static async Task StallAsync(HttpContext context)
+    {
+        await context.Response.Body.WriteAsync("begin"u8.ToArray());
+        await context.Response.Body.FlushAsync();
+        await Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+    }
 
     private async Task StatusesAsync(HttpContext context)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Apsis.Http;
 
 namespace Apsis.Automation;
 
@@ -7,7 +8,7 @@ public sealed record AppBundleUpload
 {
     /// <summary>Where the form is posted to.</summary>
     [JsonPropertyName("endpointURL")]
-    public required string EndpointUrl { get; init; }
+    public required string EndpointUrl { get; init => field = value ?? throw Missing.Member(); }
 
     /// <summary>The fields, sent before the file and in this order.</summary>
     [JsonPropertyName("formData")]

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Apsis.Http;
 
 namespace Apsis.Automation;
 
@@ -8,7 +9,7 @@ public sealed record Engine
 {
     /// <summary>The qualified id, such as <c>Autodesk.AutoCAD+25_0</c>.</summary>
     [JsonPropertyName("id")]
-    public required string Id { get; init; }
+    public required string Id { get; init => field = value ?? throw Missing.Member(); }
 
     /// <summary>A text for people.</summary>
     [JsonPropertyName("description")]

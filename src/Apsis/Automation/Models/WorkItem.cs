@@ -9,7 +9,7 @@ public sealed record WorkItem
 {
     /// <summary>The id that the service gave it.</summary>
     [JsonPropertyName("id")]
-    public required string Id { get; init; }
+    public required string Id { get; init => field = value ?? throw Missing.Member(); }
 
     /// <summary>The service's word for its status, such as <c>inprogress</c> or <c>failedInstructions</c>.</summary>
     [JsonPropertyName("status")]

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Apsis.Http;
 
 namespace Apsis.Automation;
 
@@ -7,7 +8,7 @@ public sealed record WorkItemListing
 {
     /// <summary>The id.</summary>
     [JsonPropertyName("id")]
-    public required string Id { get; init; }
+    public required string Id { get; init => field = value ?? throw Missing.Member(); }
 
     /// <summary>When it last changed, in seconds since 1970 (UTC).</summary>
     [JsonPropertyName("lastModifiedInUTCEpochSecond")]
