@@ -51,7 +51,18 @@ internal sealed class RunSession(RunRequest request, ApsTarget target, IRunView 
             view.Note("the outputs will be gone with the built-in emulator: --no-download leaves them in a bucket that is in memory");
 
         _activityId = await source.PublishAsync(target, view.Note, cancellationToken);
-        return await target.Workflow.Runs.StartAsync(spec with { ActivityId = _activityId }, _clock, cancellationToken);
+        try
+        {
+            return await target.Workflow.Runs.StartAsync(spec with { ActivityId = _activityId }, _clock, cancellationToken);
+        }
+        catch (RunSpecException unknown) when (unknown.InnerException is AutomationException && target.IsInMemory)
+        {
+            throw new RunSpecException(_activityId,
+            [
+                .. unknown.Problems,
+                "the built-in emulator begins empty: give a folder with apsis.json, or the credentials of an APS app (APS_CLIENT_ID, APS_CLIENT_SECRET) to run in the cloud.",
+            ], unknown.InnerException);
+        }
     }
 
     private async Task<RunOutcome> FollowAsync(RunHandle run, Interrupt? interrupt)

@@ -96,6 +96,8 @@ internal sealed class RunPreflight(AutomationClient automation)
             var existing = Path.GetFullPath(directory);
             while (!Directory.Exists(existing) && !File.Exists(existing) && Path.GetDirectoryName(existing) is { } parent)
                 existing = parent;
+            if (File.Exists(existing))
+                return $"the output folder '{directory}' can not be written: '{existing}' is a file.";
 
             var probe = Path.Combine(existing, $".{Guid.NewGuid():N}.probe");
             using (new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose))

@@ -95,6 +95,17 @@ public sealed class BadInputTests : CliTest
     }
 
     [Fact]
+    public async Task An_Activity_of_the_cloud_without_credentials()
+    {
+        Variables.Clear();
+
+        var result = await RunAsync("run", "somebody.Plot+prod", "--output-dir", Results);
+
+        result.ExitCode.ShouldBe(2, result.ToString());
+        result.Error.ShouldContain("the built-in emulator begins empty");
+    }
+
+    [Fact]
     public async Task Something_that_is_neither_an_id_nor_a_folder()
     {
         var result = await RunAsync("run", "samples/Nothing", "--json");
