@@ -42,7 +42,7 @@ internal sealed class RunClock(TimeProvider time, IProgress<RunProgress> next) :
                 Upload = Between(RunPhase.Uploading, RunPhase.Submitting),
                 Queue = Between(stats?.TimeQueued, stats?.TimeDownloadStarted),
                 Download = Between(stats?.TimeDownloadStarted, stats?.TimeInstructionsStarted),
-                Run = Between(stats?.TimeInstructionsStarted, stats?.TimeInstructionsEnded),
+                Run = Between(stats?.TimeInstructionsStarted, stats?.TimeInstructionsEnded ?? stats?.TimeFinished),
                 UploadOutputs = Between(stats?.TimeInstructionsEnded, stats?.TimeUploadEnded),
                 DownloadOutputs = Between(RunPhase.Downloading, RunPhase.Succeeded),
                 Total = _entered.TryGetValue(RunPhase.Uploading, out var began) ? Rounded(time.GetElapsedTime(began)) : null,

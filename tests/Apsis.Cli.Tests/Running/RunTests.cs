@@ -9,6 +9,17 @@ public sealed partial class RunTests : CliTest
     private const string CopyScript = "cat \"$1\" > \"$2\"; printf %s \"$3\" >> \"$2\"";
 
     [Fact]
+    public async Task A_program_over_its_limit_is_a_failure_that_shows_how_long_it_ran()
+    {
+        var result = await RunAsync("run", ShellApp("while true; do echo working; sleep 0.2; done"), "--input", $"text={Write("a.txt", "x")}", "--value", "word=x",
+            "--limit", "1", "--output-dir", Results, "--json");
+
+        result.ExitCode.ShouldBe(1, result.ToString());
+        result.Json.GetProperty("serviceStatus").GetString().ShouldBe("failedLimitProcessingTime");
+        result.Json.GetProperty("seconds").GetProperty("run").GetDouble().ShouldBeInRange(0.1, 30);
+    }
+
+    [Fact]
     public async Task A_folder_runs_on_the_built_in_emulator_without_credentials()
     {
         var result = await RunAsync("run", ShellApp(CopyScript), "--input", $"text={Write("a.txt", "one ")}", "--value", "word=two",
