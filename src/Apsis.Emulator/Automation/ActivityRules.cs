@@ -48,6 +48,8 @@ internal sealed class ActivityRules(EngineCatalog engines, DefinitionStore defin
                 throw AutomationErrors.BadField("parameters", $"The name '{AutomationErrors.Shown(name)}' is reserved: it starts with adsk.");
             if (name.Length is 0 or > 100 || name.Any(c => char.IsControl(c) || c is '[' or ']' or '(' or ')'))
                 throw AutomationErrors.BadField("parameters", $"'{AutomationErrors.Shown(name)}' is not a valid name of a parameter.");
+            // A null in a map gets past the types.
+            if (parameter is null) throw AutomationErrors.BadField("parameters", $"The parameter '{name}' is null.");
             if (parameter.Verb is null && name != ParameterBody.Varargs)
                 throw AutomationErrors.BadField("parameters", $"The parameter '{name}' has no verb: use one of {string.Join(", ", Verbs)}.");
             if (parameter.Verb is { } verb && !Verbs.Contains(verb, StringComparer.OrdinalIgnoreCase))
@@ -75,6 +77,7 @@ internal sealed class ActivityRules(EngineCatalog engines, DefinitionStore defin
         if (activity.CommandLine is not { Count: > 0 } && !isFusion)
             throw AutomationErrors.BadField("commandLine", "The command line is required.");
 
+        if (activity.CommandLine?.Contains(null!) is true) throw AutomationErrors.BadField("commandLine", "A command line is null.");
         var bundles = (activity.AppBundles ?? []).Select(id => QualifiedId.Parse(id)!.Value.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var reference in (activity.CommandLine ?? []).SelectMany(CommandTemplate.References))
         {

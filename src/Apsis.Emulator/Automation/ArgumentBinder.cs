@@ -121,6 +121,8 @@ internal static class ArgumentBinder
         if (depth > 8) throw Refuse(name, "has references nested too deeply");
         foreach (var reference in argument.References ?? [])
         {
+            // A null in a list gets past the types.
+            if (reference is null) throw Refuse(name, "has a reference that is null");
             CheckUrl(name, reference, ArgumentDirection.Input);
             CheckHeaders(name, reference);
             if (Normalize(name, reference.LocalName) is null && DataUrl.Is(reference.Url!))

@@ -7,6 +7,21 @@ public sealed class DefinitionTests : AutomationTest
 {
     protected override void Configure(ApsEmulatorOptions options) => options.Automation.PublicAliasLimit = 1;
 
+    [Theory]
+    [InlineData("/activities", """{"id":"N","engine":"Local.Shell+1","commandLine":["$(engine.path)/sh"],"parameters":{"x":null}}""")]
+    [InlineData("/activities", """{"id":"N","engine":"Local.Shell+1","commandLine":[null],"parameters":{}}""")]
+    [InlineData("/activities", """{"id":"N","engine":"Local.Shell+1","commandLine":["$(engine.path)/sh"],"appbundles":[null]}""")]
+    [InlineData("/activities", """{"id":"N","engine":"Local.Shell+1","commandLine":["$(engine.path)/sh"],"settings":{"s":null}}""")]
+    [InlineData("/workitems", """{"activityId":"Autodesk.Nop+Latest","arguments":{"x":{"url":"http://127.0.0.1:9/x","localName":"x","references":[null]}}}""")]
+    [InlineData("/workitems/batch", "[null]")]
+    [InlineData("/workitems/status", "[null]")]
+    public async Task A_null_where_something_must_be_is_the_caller_s_mistake_and_not_the_emulator_s(string path, string body)
+    {
+        var (status, answer) = await RefusalAsync(HttpMethod.Post, path, System.Text.Json.Nodes.JsonNode.Parse(body));
+
+        ((int)status).ShouldBeInRange(200, 499, answer);
+    }
+
     [Fact]
     public async Task A_nickname_is_set_while_the_app_is_empty_and_then_names_everything()
     {
