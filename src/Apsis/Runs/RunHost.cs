@@ -35,8 +35,9 @@ public sealed class RunHost : IAsyncDisposable
         Submitter = new WorkItemSubmitter(automation);
         _pipeline = automation.Pipeline;
         _places = new SemaphoreSlim(options.MaxActiveRuns, options.MaxActiveRuns);
-        _preflight = new RunPreflight(automation);
-        _driver = new RunDriver(new RunSteps(automation, data, Submitter, new ArgumentLinks(_pipeline.Auth, data)), _pipeline);
+        var links = new ArgumentLinks(_pipeline.Auth, data);
+        _preflight = new RunPreflight(automation, links);
+        _driver = new RunDriver(new RunSteps(automation, data, Submitter, links), _pipeline);
     }
 
     internal AutomationClient Automation { get; }
@@ -115,6 +116,8 @@ public sealed class RunHost : IAsyncDisposable
                 case RunStep.WaitUntil wait:
                     await WaitAsync(run, wait.Time - _pipeline.Time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
                     break;
+                case RunStep.Park when !run.Record.State.Spec.Wait:
+                    return;
                 case RunStep.Park park:
                     await ParkAsync(run, park.WorkItemId, cancellationToken).ConfigureAwait(false);
                     break;
