@@ -36,7 +36,7 @@ public sealed class RunHost : IAsyncDisposable
         _pipeline = automation.Pipeline;
         _places = new SemaphoreSlim(options.MaxActiveRuns, options.MaxActiveRuns);
         _preflight = new RunPreflight(automation);
-        _driver = new RunDriver(new RunSteps(automation, data, Submitter, new ArgumentLinks(_pipeline.Auth, data)), _pipeline);
+        _driver = new RunDriver(new RunSteps(automation, data, Submitter, new ArgumentLinks(_pipeline.Tokens, data)), _pipeline);
     }
 
     internal AutomationClient Automation { get; }
