@@ -7,7 +7,7 @@ using Apsis.DataManagement;
 namespace Apsis.Runs;
 
 /// <summary>Makes the arguments of a WorkItem at the moment of its submission. They hold tokens and signatures, and are never stored.</summary>
-internal sealed class ArgumentLinks(AuthClient auth, DataManagementClient data)
+internal sealed class ArgumentLinks(ITokenProvider tokens, DataManagementClient data)
 {
     private static readonly string[] ObjectScopes = [Scopes.DataRead, Scopes.DataWrite, Scopes.DataCreate];
 
@@ -79,7 +79,7 @@ internal sealed class ArgumentLinks(AuthClient auth, DataManagementClient data)
     {
         if (spec.LinkStyle == ArgumentLinkStyle.ObjectUrn)
         {
-            var token = await auth.TwoLegged.GetTokenAsync(ObjectScopes, MinimumTokenLife, cancellationToken).ConfigureAwait(false);
+            var token = await tokens.GetTokenAsync(ObjectScopes, MinimumTokenLife, cancellationToken).ConfigureAwait(false);
             return new WorkItemArgument.Transfer
             {
                 Url = ObjectUrn.Of(BucketKey.Parse(bucketKey), ObjectKey.Parse(objectKey)),

@@ -35,7 +35,7 @@ public sealed class RunHost : IAsyncDisposable
         Submitter = new WorkItemSubmitter(automation);
         _pipeline = automation.Pipeline;
         _places = new SemaphoreSlim(options.MaxActiveRuns, options.MaxActiveRuns);
-        var links = new ArgumentLinks(_pipeline.Auth, data);
+        var links = new ArgumentLinks(_pipeline.Tokens, data);
         _preflight = new RunPreflight(automation, links);
         _driver = new RunDriver(new RunSteps(automation, data, Submitter, links), _pipeline);
     }
