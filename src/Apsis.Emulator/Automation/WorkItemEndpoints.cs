@@ -67,6 +67,8 @@ internal sealed class WorkItemEndpoints(
 
     public async Task ListAsync(HttpContext http)
     {
+        if (http.GetCaller().UserId is not null)
+            throw AutomationErrors.BadField("Authorization", "WorkItems are listed with a two-legged token only.");
         var text = http.Request.Query["startAfterTime"].FirstOrDefault();
         if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
             throw AutomationErrors.BadField("startAfterTime", "startAfterTime is required, in seconds since 1970.");

@@ -1,4 +1,5 @@
 using Apsis.Emulator.Authentication;
+using Apsis.Emulator.Authentication.Tokens;
 using Apsis.Emulator.Automation.Wire;
 using Apsis.Emulator.Hosting;
 using Apsis.Emulator.ObjectStorage;

@@ -3,7 +3,7 @@ using Apsis.Exceptions;
 namespace Apsis.Auth;
 
 /// <summary>Tokens for the app itself (grant <c>client_credentials</c>).</summary>
-public sealed class TwoLeggedFlow
+public sealed class TwoLeggedFlow : ITokenProvider
 {
     private readonly TokenEndpoint _endpoint;
     private readonly TokenCache _cache;

@@ -1,4 +1,5 @@
 using Apsis.Auth;
+using Apsis.Diagnostics;
 using Microsoft.Extensions.Http.Resilience;
 
 namespace Apsis.Http;
@@ -15,16 +16,19 @@ public sealed class ApsPipeline : IDisposable
     private readonly bool _ownsTransport;
 
     /// <summary>A pipeline for one APS app.</summary>
-    /// <param name="auth">Gives the tokens and the address of APS. Not disposed.</param>
+    /// <param name="auth">The app, and the address of APS. Not disposed.</param>
     /// <param name="options">How calls are carried; defaults when null.</param>
     /// <param name="timeProvider">The clock; the system's when null.</param>
     /// <param name="transport">What carries the calls; sockets when null. Not disposed.</param>
-    public ApsPipeline(AuthClient auth, ApsPipelineOptions? options = null, TimeProvider? timeProvider = null, HttpMessageHandler? transport = null)
+    /// <param name="tokens">Gives the tokens that calls carry; the app's own (two-legged) when null.</param>
+    public ApsPipeline(
+        AuthClient auth, ApsPipelineOptions? options = null, TimeProvider? timeProvider = null, HttpMessageHandler? transport = null, ITokenProvider? tokens = null)
     {
         ArgumentNullException.ThrowIfNull(auth);
         Options = options ?? new ApsPipelineOptions();
         Options.Validate();
         Auth = auth;
+        Tokens = tokens ?? auth.TwoLegged;
         Time = timeProvider ?? TimeProvider.System;
         _ownsTransport = transport is null;
         _transport = transport ?? new SocketsHttpHandler
@@ -37,17 +41,21 @@ public sealed class ApsPipeline : IDisposable
             AutomaticDecompression = System.Net.DecompressionMethods.None,
         };
 
+        var logger = Options.LoggerFactory.CreateLogger(CallLog.Category);
         Api = Client(
-            new ResilienceHandler(RetryRules.Build(Options, Time)),
-            new RateGateHandler(new RateGate(Time), Time),
-            new TokenHandler(auth, Options.Scopes),
+            new ResilienceHandler(RetryRules.Build(Options, Time, logger)),
+            new RateGateHandler(new RateGate(Time), Time, logger),
+            new TokenHandler(Tokens, Options.Scopes),
             new AttemptTimeoutHandler(Options.AttemptTimeout, Time));
         Signed = Client(
-            new ResilienceHandler(RetryRules.Build(Options, Time)));
+            new ResilienceHandler(RetryRules.Build(Options, Time, logger)));
     }
 
     /// <summary>The app that the calls are made for.</summary>
     public AuthClient Auth { get; }
+
+    /// <summary>Gives the tokens that the calls carry.</summary>
+    public ITokenProvider Tokens { get; }
 
     internal ApsPipelineOptions Options { get; }
 

@@ -5,7 +5,7 @@ using Apsis.Auth;
 namespace Apsis.Http;
 
 /// <summary>Gives each attempt a token, and a new one once when the service refuses the first.</summary>
-internal sealed class TokenHandler(AuthClient auth, IReadOnlyList<string> scopes) : DelegatingHandler
+internal sealed class TokenHandler(ITokenProvider tokens, IReadOnlyList<string> scopes) : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -15,7 +15,7 @@ internal sealed class TokenHandler(AuthClient auth, IReadOnlyList<string> scopes
             return response;
 
         // Refused before its time: revoked, or the clocks disagree. A 401 did nothing, so any call may be repeated.
-        await auth.TwoLegged.InvalidateAsync(token, cancellationToken).ConfigureAwait(false);
+        await tokens.InvalidateAsync(token, cancellationToken).ConfigureAwait(false);
         response.Dispose();
         await AuthorizeAsync(request, cancellationToken).ConfigureAwait(false);
         return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
@@ -23,7 +23,7 @@ internal sealed class TokenHandler(AuthClient auth, IReadOnlyList<string> scopes
 
     private async Task<OAuth2Token> AuthorizeAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var token = await auth.TwoLegged.GetTokenAsync(scopes, cancellationToken).ConfigureAwait(false);
+        var token = await tokens.GetTokenAsync(scopes, TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.AccessToken);
         return token;
     }

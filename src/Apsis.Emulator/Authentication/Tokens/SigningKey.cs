@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 
-namespace Apsis.Emulator.Authentication;
+namespace Apsis.Emulator.Authentication.Tokens;
 
 /// <summary>The RSA key that signs tokens. Safe to use from many threads: each use takes its own instance of the algorithm.</summary>
 internal sealed class SigningKey
