@@ -65,7 +65,7 @@ public sealed class ManifestTests : CliTest
         File.CreateSymbolicLink(Path.Combine(Folder, "A.bundle", "b.txt"), "/etc/passwd");
         var result = await RunAsync("deploy", Folder);
         result.ExitCode.ShouldBe(2, result.ToString());
-        result.Error.ShouldContain("does not lead to a file of the bundle");
+        result.Error.ShouldContain("does not lead to a file of the folder");
     }
 
     private async Task<string> RefusedAsync(string manifest)
