@@ -15,8 +15,8 @@ try
 {
     var result = await workflow.RunWorkItemWithFilesAsync(activity, new RunWorkItemOptions
     {
-        InputFiles = new Dictionary<string, string> { ["drawing"] = drawing },
-        OutputFiles = new Dictionary<string, string> { ["report"] = "report.json", ["preview"] = "preview.svg" },
+        InputFiles = { ["drawing"] = drawing },
+        OutputFiles = { ["report"] = "report.json", ["preview"] = "preview.svg" },
         OutputDirectory = "results",
         Progress = new Progress<RunProgress>(news =>
         {

@@ -25,6 +25,7 @@ public sealed partial class AutomationWorkflow
     /// <param name="objectKey">The key; the file's name when null. An older object of that key is replaced.</param>
     /// <param name="progress">Told the bytes sent so far.</param>
     /// <param name="cancellationToken">Ends the upload; no object appears.</param>
+    /// <remarks>To limit the time that it may take, give the token of a <see cref="CancellationTokenSource"/> with a delay.</remarks>
     /// <exception cref="TransferException">The file can not be read, or the storage did not take it.</exception>
     public async Task<SignedUrl> UploadInputFileAsync(
         string localPath, string? bucketKey = null, string? objectKey = null, IProgress<TransferProgress>? progress = null, CancellationToken cancellationToken = default)
@@ -64,7 +65,7 @@ public sealed partial class AutomationWorkflow
         return item.Id;
     }
 
-    /// <summary>Waits until a WorkItem has ended, whoever started it.</summary>
+    /// <summary>Waits until a WorkItem has ended, whoever started it, in this process or another, and saves its report.</summary>
     /// <exception cref="WorkItemTimeoutException">The wait ran out; the WorkItem goes on.</exception>
     /// <exception cref="AutomationException">The service does not know it, or has forgotten it (3 days after its end).</exception>
     public async Task<WorkItemResult> WaitForCompletionAsync(string workItemId, WaitOptions? options = null, CancellationToken cancellationToken = default)
@@ -91,7 +92,7 @@ public sealed partial class AutomationWorkflow
             throw new OperationCanceledException(error.Message, error, cancellationToken);
         }
 
-        return ResultOf(last!);
+        return await WithReportAsync(ResultOf(last!), options, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Cancels a WorkItem: takes it from the queue, or stops its engine. Nothing happens to one that has ended.</summary>
@@ -108,19 +109,24 @@ public sealed partial class AutomationWorkflow
         string? bucketKey, string objectKey, string localPath, IProgress<TransferProgress>? progress = null, CancellationToken cancellationToken = default) =>
         await _data.Objects.DownloadAsync(BucketOf(bucketKey), objectKey, localPath, progress, cancellationToken).ConfigureAwait(false);
 
-    /// <summary>Submits WorkItems in batches of up to 100 and waits for all of them together.</summary>
-    /// <returns>How each ended, in the order of the specs.</returns>
-    /// <exception cref="WorkItemTimeoutException">The wait for one of them ran out; they all go on.</exception>
-    public async Task<IReadOnlyList<WorkItemResult>> RunBatchWorkItemsAsync(
-        IReadOnlyList<WorkItemSpec> workItems, WaitOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(workItems);
-        var items = await _host.Submitter.SubmitAllAsync(workItems, cancellationToken).ConfigureAwait(false);
-        return await Task.WhenAll(items.Select(item => WaitForCompletionAsync(item.Id, options, cancellationToken))).ConfigureAwait(false);
-    }
-
     private string BucketOf(string? bucketKey) => bucketKey ?? _options.DefaultBucket
         ?? throw new ArgumentException("No bucket is named: give bucketKey, or set DefaultBucket (environment: APS_DEFAULT_BUCKET).", nameof(bucketKey));
+
+    private async Task<WorkItemResult> WithReportAsync(WorkItemResult result, WaitOptions? options, CancellationToken cancellationToken)
+    {
+        if (options?.SaveReport == false && result.Status != WorkItemStatus.Failed)
+            return result;
+
+        try
+        {
+            var saved = await new ReportDownload(_automation.Pipeline).SaveAsync(options?.OutputDirectory ?? ".", result.Details!, cancellationToken).ConfigureAwait(false);
+            return result with { ReportPath = saved.Path, ErrorLines = saved.ErrorLines };
+        }
+        catch (Exception error) when (ReportDownload.IsItsFailure(error, cancellationToken))
+        {
+            return result with { ErrorLines = [$"(the report could not be saved: {error.Message})"] };
+        }
+    }
 
     private static WorkItemResult ResultOf(WorkItem item) => new()
     {

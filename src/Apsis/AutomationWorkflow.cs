@@ -4,6 +4,7 @@ using Apsis.DataManagement;
 using Apsis.Exceptions;
 using Apsis.Http;
 using Apsis.Runs;
+using Microsoft.Extensions.Logging;
 
 namespace Apsis;
 
@@ -41,12 +42,14 @@ public sealed partial class AutomationWorkflow : IAsyncDisposable
     public RunClient Runs { get; }
 
     /// <summary>A workflow with clients of its own, which it disposes.</summary>
+    /// <param name="options">Credentials, bucket and waiting.</param>
+    /// <param name="loggerFactory">Where runs are logged; nowhere when null.</param>
     /// <exception cref="ArgumentException">Client id or secret is missing, or an option is out of bounds. No call is made.</exception>
-    public static AutomationWorkflow Create(ApsisOptions options)
+    public static AutomationWorkflow Create(ApsisOptions options, ILoggerFactory? loggerFactory = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         var auth = new AuthClient(options.ForAuth());
-        var pipeline = new ApsPipeline(auth);
+        var pipeline = new ApsPipeline(auth, ApsisOptions.ForPipeline(loggerFactory));
         return new AutomationWorkflow(new AutomationClient(pipeline, options.Region), new DataManagementClient(pipeline), options.ForWorkflow(), [pipeline, auth]);
     }
 
@@ -62,7 +65,9 @@ public sealed partial class AutomationWorkflow : IAsyncDisposable
     /// <param name="activityId">The qualified id of the Activity, <c>owner.Name+alias</c>.</param>
     /// <param name="options">Files, values, and how to wait. None are needed for an Activity without files.</param>
     /// <param name="cancellationToken">Cancels the run and its WorkItem, for nobody else could.</param>
-    /// <returns>How the WorkItem ended: succeeded, failed or cancelled.</returns>
+    /// <returns>
+    /// How the WorkItem ended: succeeded, failed or cancelled. With <see cref="RunWorkItemOptions.Wait"/> false, that it is pending.
+    /// </returns>
     /// <exception cref="RunSpecException">The run can not work as asked for; nothing was uploaded or submitted.</exception>
     /// <exception cref="WorkItemTimeoutException">The wait ran out; the WorkItem goes on, and the exception names it.</exception>
     /// <exception cref="ApsHttpException">The service refused a call, or was out of reach for long.</exception>
@@ -99,8 +104,9 @@ public sealed partial class AutomationWorkflow : IAsyncDisposable
                 .. options.InputFiles.Select(file => new RunInput.File(file.Key, file.Value)),
                 .. options.Values.Select(value => new RunInput.Text(value.Key, value.Value)),
                 .. options.JsonValues.Select(value => new RunInput.Json(value.Key, value.Value)),
+                .. options.Inputs,
             ],
-            Outputs = [.. options.OutputFiles.Select(file => new RunOutput.Object(file.Key, file.Value))],
+            Outputs = [.. options.OutputFiles.Select(file => new RunOutput.Object(file.Key, file.Value)), .. options.Outputs],
             BucketKey = options.BucketKey ?? _options.DefaultBucket,
             DownloadOutputs = options.DownloadOutputs,
             OutputDirectory = options.OutputDirectory,
@@ -108,6 +114,9 @@ public sealed partial class AutomationWorkflow : IAsyncDisposable
             PollInterval = options.PollInterval ?? _options.PollInterval,
             Timeout = options.Timeout ?? _options.Timeout,
             LimitProcessingTimeSec = options.LimitProcessingTimeSec,
+            AllowLimitBeyondLinkLife = options.AllowLimitBeyondLinkLife,
+            Wait = options.Wait,
+            Retry = options.Retry,
             OnCompleteUrl = options.OnCompleteUrl ?? _options.OnCompleteUrl,
             OnProgressUrl = options.OnProgressUrl,
         };
@@ -121,14 +130,17 @@ public sealed partial class AutomationWorkflow : IAsyncDisposable
         {
             RunPhase.Succeeded => WorkItemStatus.Success,
             RunPhase.Cancelled => WorkItemStatus.Cancelled,
-            _ => WorkItemStatus.Failed,
+            RunPhase.Failed => WorkItemStatus.Failed,
+            _ => WorkItemStatus.Pending,
         },
-        ServiceStatus = outcome.WorkItem?.ServiceStatus ?? "",
+        ServiceStatus = outcome.WorkItem?.ServiceStatus ?? (outcome.State.WorkItemId is null ? "" : "pending"),
+        EarlierWorkItemIds = outcome.State.EarlierWorkItemIds,
         ReportUrl = outcome.WorkItem?.ReportUrl,
         ReportPath = outcome.State.ReportPath,
         ErrorLines = outcome.State.ErrorLines,
         Stats = outcome.WorkItem?.Stats,
-        Outputs = outcome.State.Downloaded,
+        // An optional output that was not written has no path.
+        Outputs = outcome.State.Downloaded.Where(output => output.Value.Length > 0).ToDictionary(),
         Details = outcome.WorkItem,
     };
 }

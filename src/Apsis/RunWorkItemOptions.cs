@@ -4,22 +4,35 @@ using Apsis.Runs;
 namespace Apsis;
 
 /// <summary>One run of <see cref="AutomationWorkflow.RunWorkItemWithFilesAsync"/>: its files, its values, and how to wait.</summary>
+/// <remarks>All names are those of the Activity's parameters. One name may be given once only, in whichever of the members.</remarks>
 public sealed record RunWorkItemOptions
 {
-    /// <summary>Local files by the names of the Activity's input parameters.</summary>
-    public IReadOnlyDictionary<string, string> InputFiles { get; init; } = new Dictionary<string, string>();
+    /// <summary>Paths of local files by the names of the Activity's input parameters: <c>InputFiles = { ["inputRvt"] = "house.rvt" }</c>.</summary>
+    public IDictionary<string, string> InputFiles { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>Object keys by the names of the Activity's output parameters. A key is also the path in <see cref="OutputDirectory"/>.</summary>
-    public IReadOnlyDictionary<string, string> OutputFiles { get; init; } = new Dictionary<string, string>();
+    public IDictionary<string, string> OutputFiles { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>Texts by the names of the Activity's input parameters.</summary>
-    public IReadOnlyDictionary<string, string> Values { get; init; } = new Dictionary<string, string>();
+    public IDictionary<string, string> Values { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>JSON values by the names of the Activity's input parameters.</summary>
-    public IReadOnlyDictionary<string, JsonNode?> JsonValues { get; init; } = new Dictionary<string, JsonNode?>();
+    public IDictionary<string, JsonNode?> JsonValues { get; init; } = new Dictionary<string, JsonNode?>(StringComparer.Ordinal);
+
+    /// <summary>Inputs of any kind: folders, streams, objects in the storage, addresses; also files that need more than a path.</summary>
+    public IList<RunInput> Inputs { get; init; } = [];
+
+    /// <summary>Outputs of any kind: optional ones, zips to be unpacked, addresses outside.</summary>
+    public IList<RunOutput> Outputs { get; init; } = [];
 
     /// <summary>The bucket; the workflow's default when null. Not needed when there are no files.</summary>
     public string? BucketKey { get; init; }
+
+    /// <summary>
+    /// Whether to wait for the end. When false the call returns as soon as the WorkItem is submitted; wait for it later, in another process
+    /// too, with <see cref="AutomationWorkflow.WaitForCompletionAsync"/>. Default true.
+    /// </summary>
+    public bool Wait { get; init; } = true;
 
     /// <summary>Whether outputs are downloaded when the WorkItem has succeeded. Default true.</summary>
     public bool DownloadOutputs { get; init; } = true;
@@ -33,11 +46,17 @@ public sealed record RunWorkItemOptions
     /// <summary>How old a status may be at most; the workflow's when null.</summary>
     public TimeSpan? PollInterval { get; init; }
 
-    /// <summary>How long to wait for the WorkItem; the workflow's when null.</summary>
+    /// <summary>How long to wait for the WorkItem, from its submission; the workflow's when null.</summary>
     public TimeSpan? Timeout { get; init; }
 
     /// <summary>Seconds that the WorkItem may take in the service; the engine's default when null.</summary>
     public int? LimitProcessingTimeSec { get; init; }
+
+    /// <summary>Allows a <see cref="LimitProcessingTimeSec"/> of more than an hour, after which outputs can not be uploaded any more.</summary>
+    public bool AllowLimitBeyondLinkLife { get; init; }
+
+    /// <summary>Whether a WorkItem that failed is submitted again. Default: no, because it is paid for again.</summary>
+    public WorkItemRetryPolicy Retry { get; init; } = WorkItemRetryPolicy.None;
 
     /// <summary>An address that the service calls when the WorkItem has ended; the workflow's when null.</summary>
     public Uri? OnCompleteUrl { get; init; }
@@ -45,6 +64,6 @@ public sealed record RunWorkItemOptions
     /// <summary>An address that the service calls while the WorkItem runs.</summary>
     public Uri? OnProgressUrl { get; init; }
 
-    /// <summary>Told of every phase, transfer and status.</summary>
+    /// <summary>Told of every phase, transfer and status, on the run's own threads; it must not block.</summary>
     public IProgress<RunProgress>? Progress { get; init; }
 }

@@ -2,7 +2,7 @@ using Apsis.Automation;
 
 namespace Apsis;
 
-/// <summary>How to wait for a WorkItem.</summary>
+/// <summary>How to wait for WorkItems that were submitted already.</summary>
 public sealed record WaitOptions
 {
     /// <summary>How old a status may be at most; the workflow's when null.</summary>
@@ -11,6 +11,12 @@ public sealed record WaitOptions
     /// <summary>How long to wait; the workflow's when null.</summary>
     public TimeSpan? Timeout { get; init; }
 
-    /// <summary>Told of the WorkItem each time something of it is new.</summary>
+    /// <summary>Whether the report is saved. Default true; that of a WorkItem that failed always is.</summary>
+    public bool SaveReport { get; init; } = true;
+
+    /// <summary>The folder of the report, <c>{WorkItem id}.report.txt</c>. Default the current folder.</summary>
+    public string OutputDirectory { get; init; } = ".";
+
+    /// <summary>Told each time the WorkItem has a new status, phase time, progress text or place in the queue; it must not block.</summary>
     public IProgress<WorkItem>? Progress { get; init; }
 }

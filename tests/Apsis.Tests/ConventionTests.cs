@@ -10,12 +10,14 @@ public sealed class ConventionTests
     {
         ["Apsis.Exceptions"] = [],
         ["Apsis.Diagnostics"] = [],
+        ["Apsis.Files"] = [],
         ["Apsis.Auth"] = [],
         ["Apsis.Http"] = ["Apsis.Auth"],
-        ["Apsis.Automation"] = ["Apsis.Http", "Apsis.Auth"],
+        ["Apsis.Automation"] = ["Apsis.Automation.Publishing", "Apsis.Http", "Apsis.Auth"],
+        ["Apsis.Automation.Publishing"] = ["Apsis.Automation", "Apsis.Files", "Apsis.Http", "Apsis.Auth"],
         ["Apsis.DataManagement"] = ["Apsis.DataManagement.Transfers", "Apsis.Http", "Apsis.Auth"],
         ["Apsis.DataManagement.Transfers"] = ["Apsis.DataManagement", "Apsis.Http", "Apsis.Auth"],
-        ["Apsis.Runs"] = ["Apsis.Automation", "Apsis.DataManagement", "Apsis.DataManagement.Transfers", "Apsis.Http", "Apsis.Auth"],
+        ["Apsis.Runs"] = ["Apsis.Automation", "Apsis.DataManagement", "Apsis.DataManagement.Transfers", "Apsis.Files", "Apsis.Http", "Apsis.Auth"],
     };
 
     private static readonly Assembly Library = typeof(AutomationWorkflow).Assembly;

@@ -30,12 +30,14 @@ public sealed class AutomationClient
         AppBundles = new AppBundlesResource(this);
         Activities = new ActivitiesResource(this);
         WorkItems = new WorkItemsResource(this);
+        Shares = new SharesResource(this);
+        ServiceLimits = new ServiceLimitsResource(this);
     }
 
     /// <summary>The region segment of the address.</summary>
     public string Region { get; }
 
-    /// <summary>The app's own nickname.</summary>
+    /// <summary>The app itself: its nickname and its public key.</summary>
     public AppResource App { get; }
 
     /// <summary>The engines that the service runs.</summary>
@@ -49,6 +51,12 @@ public sealed class AutomationClient
 
     /// <summary>The WorkItems of the app.</summary>
     public WorkItemsResource WorkItems { get; }
+
+    /// <summary>The aliases that the app shares.</summary>
+    public SharesResource Shares { get; }
+
+    /// <summary>How far the app may go.</summary>
+    public ServiceLimitsResource ServiceLimits { get; }
 
     internal ApsPipeline Pipeline { get; }
 

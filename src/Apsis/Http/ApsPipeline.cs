@@ -1,4 +1,5 @@
 using Apsis.Auth;
+using Apsis.Diagnostics;
 using Microsoft.Extensions.Http.Resilience;
 
 namespace Apsis.Http;
@@ -43,13 +44,14 @@ public sealed class ApsPipeline : IDisposable
             AutomaticDecompression = System.Net.DecompressionMethods.None,
         };
 
+        var logger = Options.LoggerFactory.CreateLogger(CallLog.Category);
         Api = Client(
-            new ResilienceHandler(RetryRules.Build(Options, Time)),
-            new RateGateHandler(new RateGate(Time), Time),
+            new ResilienceHandler(RetryRules.Build(Options, Time, logger)),
+            new RateGateHandler(new RateGate(Time), Time, logger),
             new TokenHandler(Tokens, Options.Scopes),
             new AttemptTimeoutHandler(Options.AttemptTimeout, Time));
         Signed = Client(
-            new ResilienceHandler(RetryRules.Build(Options, Time)));
+            new ResilienceHandler(RetryRules.Build(Options, Time, logger)));
     }
 
     /// <summary>The app that the calls are made for.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Apsis.Auth;
 using Apsis.Automation;
@@ -19,7 +20,7 @@ internal sealed class ArgumentLinks(ITokenProvider tokens, DataManagementClient 
         foreach (var input in state.Spec.Inputs)
             arguments[input.Argument] = await InputAsync(state, input, activity, cancellationToken).ConfigureAwait(false);
         foreach (var output in state.Spec.Outputs)
-            arguments[output.Argument] = await OutputAsync(state, (RunOutput.Object)output, cancellationToken).ConfigureAwait(false);
+            arguments[output.Argument] = await OutputAsync(state, output, cancellationToken).ConfigureAwait(false);
 
         // The service reads both among the arguments, and nowhere else.
         if (state.Spec.OnCompleteUrl is { } onComplete)
@@ -35,22 +36,43 @@ internal sealed class ArgumentLinks(ITokenProvider tokens, DataManagementClient 
         };
     }
 
-    private async Task<WorkItemArgument> InputAsync(RunState state, RunInput input, Activity activity, CancellationToken cancellationToken) => input switch
+    /// <summary>What the submission will look like before anything is uploaded: as long as the real one, or a little longer.</summary>
+    public Task<WorkItemSpec> PreviewAsync(RunSpec spec, Activity activity, CancellationToken cancellationToken)
     {
-        RunInput.File file => await ObjectAsync(state.Spec, Verb.Get, state.Spec.BucketKey!, state.Uploaded[file.Argument], cancellationToken).ConfigureAwait(false),
-        RunInput.Object item => await ObjectAsync(state.Spec, Verb.Get, item.BucketKey, item.ObjectKey, cancellationToken).ConfigureAwait(false),
-        RunInput.Link link => new WorkItemArgument.Transfer { Url = link.Url.AbsoluteUri, Verb = Verb.Get },
-        RunInput.Text text when IsLiteral(activity, text.Argument) => new WorkItemArgument.Text(text.Value),
-        RunInput.Text text => Data("text/plain", text.Value),
-        RunInput.Json json when IsLiteral(activity, json.Argument) => new WorkItemArgument.Json(JsonText(json.Value)),
-        RunInput.Json json => Data("application/json", JsonText(json.Value)),
-        _ => throw new InvalidOperationException($"An input of type {input.GetType().Name} has no link."),
-    };
+        var id = RunId.New(data.Pipeline.Time);
+        var uploaded = spec.Inputs.Where(input => input.IsUploaded)
+            .ToImmutableDictionary(input => input.Argument, input => $"runs/{id}/{input.Argument}/{InputUpload.NameOf(input)}");
+        // A signed URL can not be made for what is not there yet; it is shorter than a urn with its token.
+        return LinkAsync(new RunState { Id = id, Spec = spec with { LinkStyle = ArgumentLinkStyle.ObjectUrn }, Uploaded = uploaded }, activity, cancellationToken);
+    }
 
-    private async Task<WorkItemArgument> OutputAsync(RunState state, RunOutput.Object output, CancellationToken cancellationToken)
+    private async Task<WorkItemArgument> InputAsync(RunState state, RunInput input, Activity activity, CancellationToken cancellationToken)
     {
-        var link = await ObjectAsync(state.Spec, Verb.Put, state.Spec.BucketKey!, output.ObjectKey, cancellationToken).ConfigureAwait(false);
-        return link with { Optional = output.Optional };
+        WorkItemArgument argument = input switch
+        {
+            { IsUploaded: true } => await ObjectAsync(state.Spec, Verb.Get, state.Spec.BucketKey!, state.Uploaded[input.Argument], cancellationToken).ConfigureAwait(false),
+            RunInput.Object item => await ObjectAsync(state.Spec, Verb.Get, item.BucketKey, item.ObjectKey, cancellationToken).ConfigureAwait(false),
+            RunInput.Link link => new WorkItemArgument.Transfer { Url = link.Url.AbsoluteUri, Verb = Verb.Get },
+            RunInput.Text text when IsLiteral(activity, text.Argument) => new WorkItemArgument.Text(text.Value),
+            RunInput.Text text => Data("text/plain", text.Value),
+            RunInput.Json json when IsLiteral(activity, json.Argument) => new WorkItemArgument.Json(JsonText(json.Value)),
+            RunInput.Json json => Data("application/json", JsonText(json.Value)),
+            _ => throw new InvalidOperationException($"An input of type {input.GetType().Name} has no link."),
+        };
+        return argument is WorkItemArgument.Transfer transfer
+            ? transfer with { LocalName = input.LocalName, PathInZip = input.PathInZip, Optional = input.Optional }
+            : argument;
+    }
+
+    private async Task<WorkItemArgument> OutputAsync(RunState state, RunOutput output, CancellationToken cancellationToken)
+    {
+        var link = output switch
+        {
+            RunOutput.Object item => await ObjectAsync(state.Spec, Verb.Put, state.Spec.BucketKey!, item.ObjectKey, cancellationToken).ConfigureAwait(false),
+            RunOutput.Link outside => new WorkItemArgument.Transfer { Url = outside.Url.AbsoluteUri, Verb = Verb.Put },
+            _ => throw new InvalidOperationException($"An output of type {output.GetType().Name} has no link."),
+        };
+        return link with { Optional = output.Optional, LocalName = output.LocalName };
     }
 
     private async Task<WorkItemArgument.Transfer> ObjectAsync(RunSpec spec, Verb verb, string bucketKey, string objectKey, CancellationToken cancellationToken)

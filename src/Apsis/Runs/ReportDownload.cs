@@ -1,30 +1,36 @@
 using Apsis.Automation;
 using Apsis.DataManagement.Transfers;
 using Apsis.Exceptions;
+using Apsis.Http;
 
 namespace Apsis.Runs;
 
 /// <summary>Brings a WorkItem's report home, bounded, and finds its telling lines.</summary>
-internal sealed class ReportDownload(AutomationClient automation)
+internal sealed class ReportDownload(ApsPipeline pipeline)
 {
     private const long MaxBytes = 256L * 1024 * 1024;
 
-    public async Task<RunEvent.ReportSaved> SaveAsync(RunState state, string workItemId, CancellationToken cancellationToken)
+    /// <param name="directory">The folder that it is saved in.</param>
+    /// <param name="item">The WorkItem as it was just seen: its report URL lives an hour.</param>
+    /// <param name="cancellationToken">Leaves no file.</param>
+    public async Task<RunEvent.ReportSaved> SaveAsync(string directory, WorkItem item, CancellationToken cancellationToken)
     {
-        // Asked for again: a report URL lives an hour, and a run may be resumed days later.
-        var item = await automation.WorkItems.GetAsync(workItemId, cancellationToken).ConfigureAwait(false);
         if (item.ReportUrl is null)
             return new RunEvent.ReportSaved(null, []);
 
-        var path = Path.GetFullPath(Path.Combine(state.Spec.OutputDirectory, $"{SafeName(workItemId)}.report.txt"));
+        var path = Path.GetFullPath(Path.Combine(directory, $"{SafeName(item.Id)}.report.txt"));
         await FetchAsync(item.ReportUrl, path, cancellationToken).ConfigureAwait(false);
         using var text = new StreamReader(path);
         return new RunEvent.ReportSaved(path, await ReportText.TellingLinesAsync(text, cancellationToken).ConfigureAwait(false));
     }
 
-    private async Task FetchAsync(Http.SignedUrl url, string path, CancellationToken cancellationToken)
+    /// <summary>Whether an error says no more than that the report could not be had. It does not undo what the WorkItem did.</summary>
+    public static bool IsItsFailure(Exception error, CancellationToken cancellationToken) =>
+        error is ApsException or IOException or UnauthorizedAccessException or HttpRequestException
+        || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested);
+
+    private async Task FetchAsync(SignedUrl url, string path, CancellationToken cancellationToken)
     {
-        var pipeline = automation.Pipeline;
         using var watch = new TransferWatch(pipeline.Options.StallTimeout, pipeline.Time, cancellationToken);
         using var request = new HttpRequestMessage(HttpMethod.Get, url.Uri);
         using var response = await pipeline.Signed.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, watch.Token).ConfigureAwait(false);

@@ -57,7 +57,8 @@ internal sealed class RunDriver(RunSteps steps, ApsPipeline pipeline)
             RunStep.UploadInput upload => steps.UploadInputAsync(state, upload.Input, run, interruptible),
             RunStep.Reconcile reconcile => ReconcileAsync(state, reconcile, cancellationToken),
             RunStep.DeleteWorkItem delete => steps.DeleteWorkItemAsync(delete.WorkItemId, cancellationToken),
-            RunStep.SaveReport report => steps.SaveReportAsync(state, report.WorkItemId, interruptible),
+            RunStep.SaveReport report => steps.SaveReportAsync(state, run.WorkItem is { } seen && seen.Id == report.WorkItemId ? seen : null, interruptible),
+            RunStep.Retry => Task.FromResult<RunEvent>(Retried(run)),
             RunStep.DownloadOutput download => steps.DownloadOutputAsync(state, download.Output, run, interruptible),
             _ => throw new InvalidOperationException($"{step.GetType().Name} is no step to perform."),
         };
@@ -103,6 +104,14 @@ internal sealed class RunDriver(RunSteps steps, ApsPipeline pipeline)
         return pipeline.Time.GetUtcNow() < surely
             ? Task.FromResult<RunEvent>(new RunEvent.StepFailed("The service has not answered the submission.", surely))
             : steps.ReconcileAsync(state, reconcile.OpenedAt, cancellationToken);
+    }
+
+    private RunEvent.WorkItemRetried Retried(RunDrive run)
+    {
+        var state = run.Record.State;
+        var wait = state.Spec.Retry.DelayAfter(state.EarlierWorkItemIds.Count + 1);
+        run.Report(new RunProgress.WorkItemRetrying(state.WorkItemId!, state.WorkItem!.ServiceStatus, wait));
+        return new RunEvent.WorkItemRetried(pipeline.Time.GetUtcNow() + wait);
     }
 
     private RunEvent.StepFailed Failed(RunDrive run, Exception error)

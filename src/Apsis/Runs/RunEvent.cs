@@ -47,4 +47,7 @@ public abstract record RunEvent
 
     /// <summary>The service was told to stop the WorkItem.</summary>
     public sealed record WorkItemDeleted : RunEvent;
+
+    /// <summary>The WorkItem failed, and the run's policy is to submit another at <paramref name="NotBefore"/>.</summary>
+    public sealed record WorkItemRetried(DateTimeOffset NotBefore) : RunEvent;
 }

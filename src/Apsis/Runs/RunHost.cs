@@ -14,6 +14,7 @@ public sealed class RunHost : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly SemaphoreSlim _places;
     private readonly ApsPipeline _pipeline;
+    private readonly RunEventLog _log;
     private readonly RunPreflight _preflight;
     private readonly RunDriver _driver;
 
@@ -35,8 +36,10 @@ public sealed class RunHost : IAsyncDisposable
         Submitter = new WorkItemSubmitter(automation);
         _pipeline = automation.Pipeline;
         _places = new SemaphoreSlim(options.MaxActiveRuns, options.MaxActiveRuns);
-        _preflight = new RunPreflight(automation);
-        _driver = new RunDriver(new RunSteps(automation, data, Submitter, new ArgumentLinks(_pipeline.Tokens, data)), _pipeline);
+        _log = new RunEventLog(_pipeline.Options.LoggerFactory.CreateLogger(RunLog.Category));
+        var links = new ArgumentLinks(_pipeline.Tokens, data);
+        _preflight = new RunPreflight(automation, links);
+        _driver = new RunDriver(new RunSteps(automation, data, Submitter, links), _pipeline);
     }
 
     internal AutomationClient Automation { get; }
@@ -59,10 +62,11 @@ public sealed class RunHost : IAsyncDisposable
     internal async Task<RunDrive> StartAsync(RunSpec spec, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_stopping.IsCancellationRequested, this);
-        var activity = await _preflight.CheckAsync(spec, cancellationToken).ConfigureAwait(false);
+        var activity = await CheckAsync(spec, cancellationToken).ConfigureAwait(false);
         var id = RunId.New(_pipeline.Time);
-        var drive = new RunDrive(await RunRecord.StartAsync(Journal, id, spec, cancellationToken).ConfigureAwait(false), activity, progress);
+        var drive = new RunDrive(await RunRecord.StartAsync(Journal, id, spec, cancellationToken).ConfigureAwait(false), activity, progress, _log);
         _drives[id] = drive;
+        _log.Started(drive.Record.State);
         _ = DriveAsync(drive);
         return drive;
     }
@@ -81,6 +85,19 @@ public sealed class RunHost : IAsyncDisposable
         await run.Record.AppendAsync(new RunEvent.WorkItemDeleted(), cancellationToken).ConfigureAwait(false);
     }
 
+    private async Task<Activity> CheckAsync(RunSpec spec, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _preflight.CheckAsync(spec, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RunSpecException error)
+        {
+            _log.Refused(spec.ActivityId, string.Join(" ", error.Problems));
+            throw;
+        }
+    }
+
     private async Task DriveAsync(RunDrive run)
     {
         using var activity = ApsisDiagnostics.Source.StartActivity("Apsis.Run");
@@ -88,6 +105,7 @@ public sealed class RunHost : IAsyncDisposable
         try
         {
             await ToTheEndAsync(run, _stopping.Token).ConfigureAwait(false);
+            _log.Ended(run.Record.State);
             End(run);
         }
         catch (Exception error)
@@ -115,6 +133,8 @@ public sealed class RunHost : IAsyncDisposable
                 case RunStep.WaitUntil wait:
                     await WaitAsync(run, wait.Time - _pipeline.Time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
                     break;
+                case RunStep.Park when !run.Record.State.Spec.Wait:
+                    return;
                 case RunStep.Park park:
                     await ParkAsync(run, park.WorkItemId, cancellationToken).ConfigureAwait(false);
                     break;

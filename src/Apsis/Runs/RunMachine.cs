@@ -21,7 +21,9 @@ namespace Apsis.Runs;
 /// StepFailed                 A          A         A        A          A         -
 /// CancellationRequested      A          A         A        A          A         -
 /// WorkItemDeleted            !          !         !        A          -         -
+/// WorkItemRetried            !          !         !        !        A or !      -      (only when the WorkItem failed and the policy allows it)
 /// </code>
+/// A run whose WorkItem was followed by another ignores what is still observed of the first.
 /// </remarks>
 internal static class RunMachine
 {
@@ -57,6 +59,7 @@ internal static class RunMachine
             RunPhase.Waiting when state.IsCancellationRequested => new RunStep.DeleteWorkItem(state.WorkItemId!),
             RunPhase.Waiting => new RunStep.Park(state.WorkItemId!),
             RunPhase.Downloading when !state.ReportIsSaved => new RunStep.SaveReport(state.WorkItemId!),
+            RunPhase.Downloading when state.IsRetryDue => new RunStep.Retry(),
             RunPhase.Downloading => new RunStep.DownloadOutput(MissingOutputs(state).First()),
             _ => throw new InvalidOperationException($"A run has no step while {state.Phase}."),
         };
@@ -78,6 +81,7 @@ internal static class RunMachine
         (RunPhase.Submitting, RunEvent.SubmissionRefused refused) when state.SubmissionOpenedAt is not null => Failed(state, refused.Reason),
         (RunPhase.Submitting, RunEvent.SubmissionLost) when state.SubmissionOpenedAt is not null => state with { SubmissionOpenedAt = null },
         (RunPhase.Submitting, RunEvent.StatusObserved) when state.SubmissionOpenedAt is not null => state,
+        (_, RunEvent.StatusObserved observed) when state.EarlierWorkItemIds.Contains(observed.WorkItem.Id) => state,
 
         (RunPhase.Waiting or RunPhase.Downloading, RunEvent.WorkItemCreated created) when created.WorkItemId == state.WorkItemId => state,
         (RunPhase.Waiting, RunEvent.StatusObserved observed) => Observed(Moved(state) with { WorkItem = observed.WorkItem }),
@@ -87,6 +91,17 @@ internal static class RunMachine
         (RunPhase.Downloading, RunEvent.ReportSaved report) =>
             Moved(state) with { ReportIsSaved = true, ReportPath = report.Path, ErrorLines = report.ErrorLines },
         (RunPhase.Downloading, RunEvent.OutputDownloaded output) => Moved(state) with { Downloaded = state.Downloaded.SetItem(output.Argument, output.Path) },
+
+        (RunPhase.Downloading, RunEvent.WorkItemRetried retried) when state.IsRetryDue => Moved(state) with
+        {
+            Phase = RunPhase.Submitting,
+            EarlierWorkItemIds = state.EarlierWorkItemIds.Add(state.WorkItemId!),
+            WorkItemId = null,
+            WorkItem = null,
+            SubmittedAt = null,
+            ReportIsSaved = false,
+            NotBefore = retried.NotBefore,
+        },
 
         (_, RunEvent.StepFailed { RetryAt: { } at }) => state with { Failures = state.Failures + 1, NotBefore = at },
         (_, RunEvent.StepFailed failed) => Failed(state, failed.Reason),
@@ -101,7 +116,7 @@ internal static class RunMachine
         RunPhase.Uploading or RunPhase.Downloading when state.IsCancellationRequested => state with { Phase = RunPhase.Cancelled },
         RunPhase.Submitting when state.IsCancellationRequested && state.SubmissionOpenedAt is null => state with { Phase = RunPhase.Cancelled },
         RunPhase.Uploading when !state.Spec.NeedsBucket || (state.BucketIsEnsured && !MissingInputs(state).Any()) => state with { Phase = RunPhase.Submitting },
-        RunPhase.Downloading when state.ReportIsSaved && !MissingOutputs(state).Any() => state with { Phase = Outcome(state) },
+        RunPhase.Downloading when state.ReportIsSaved && !state.IsRetryDue && !MissingOutputs(state).Any() => state with { Phase = Outcome(state) },
         _ => state,
     };
 
@@ -118,8 +133,8 @@ internal static class RunMachine
         _ => RunPhase.Failed,
     };
 
-    private static IEnumerable<RunInput.File> MissingInputs(RunState state) =>
-        state.Spec.Inputs.OfType<RunInput.File>().Where(input => !state.Uploaded.ContainsKey(input.Argument));
+    private static IEnumerable<RunInput> MissingInputs(RunState state) =>
+        state.Spec.Inputs.Where(input => input.IsUploaded && !state.Uploaded.ContainsKey(input.Argument));
 
     private static IEnumerable<RunOutput.Object> MissingOutputs(RunState state) =>
         state.Spec.DownloadOutputs && state.WorkItem!.Status == WorkItemStatus.Success

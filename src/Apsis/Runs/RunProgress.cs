@@ -39,4 +39,10 @@ public abstract record RunProgress
 
     /// <summary>A step failed and is tried again.</summary>
     public sealed record Retrying(string Reason, TimeSpan After) : RunProgress;
+
+    /// <summary>A WorkItem failed, and the run's policy submits another.</summary>
+    public sealed record WorkItemRetrying(string WorkItemId, string ServiceStatus, TimeSpan After) : RunProgress;
+
+    /// <summary>Something that will work, and that the caller may not have meant.</summary>
+    public sealed record Warning(string Message) : RunProgress;
 }

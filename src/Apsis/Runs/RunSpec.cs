@@ -1,5 +1,6 @@
 using Apsis.Automation;
 using Apsis.DataManagement;
+using Apsis.Http;
 
 namespace Apsis.Runs;
 
@@ -48,6 +49,21 @@ public sealed record RunSpec
     /// <summary>How long to wait for the WorkItem, from its submission. Default 1 hour. The WorkItem goes on when the wait runs out.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromHours(1);
 
+    /// <summary>
+    /// Whether the run goes on after its WorkItem is submitted. When false it is left at that: its report and outputs are not fetched, and
+    /// whoever has the WorkItem's id can wait for it, in another process too.
+    /// </summary>
+    public bool Wait { get; init; } = true;
+
+    /// <summary>Whether a WorkItem that failed is submitted again. Default: no.</summary>
+    public WorkItemRetryPolicy Retry { get; init; } = WorkItemRetryPolicy.None;
+
+    /// <summary>
+    /// Allows a <see cref="LimitProcessingTimeSec"/> that outlives the links to the files, which end after <see cref="ApsLimits.MaxSignedUrlMinutes"/>
+    /// minutes. A WorkItem that takes longer than that may be unable to upload its outputs, and is paid for all the same.
+    /// </summary>
+    public bool AllowLimitBeyondLinkLife { get; init; }
+
     /// <summary>How uploaded objects are named to the service.</summary>
     public ArgumentLinkStyle LinkStyle { get; init; } = ArgumentLinkStyle.ObjectUrn;
 
@@ -57,5 +73,5 @@ public sealed record RunSpec
     public IReadOnlyList<string> FindProblems(Activity? activity = null) => RunPreflight.FindProblems(this, activity);
 
     /// <summary>Whether anything of this run is kept in a bucket.</summary>
-    internal bool NeedsBucket => Outputs.Count > 0 || Inputs.Any(input => input is RunInput.File);
+    internal bool NeedsBucket => Inputs.Any(input => input.IsUploaded) || Outputs.Any(output => output is RunOutput.Object);
 }

@@ -30,6 +30,9 @@ public sealed record RunState
     /// <summary>The WorkItem, once the service has accepted it.</summary>
     public string? WorkItemId { get; init; }
 
+    /// <summary>WorkItems of this run that failed before, and were followed by another.</summary>
+    public ImmutableList<string> EarlierWorkItemIds { get; init; } = [];
+
     /// <summary>When the service accepted it.</summary>
     public DateTimeOffset? SubmittedAt { get; init; }
 
@@ -62,4 +65,8 @@ public sealed record RunState
 
     /// <summary>Whether nothing follows.</summary>
     public bool HasEnded => Phase is RunPhase.Succeeded or RunPhase.Failed or RunPhase.Cancelled;
+
+    /// <summary>Whether its WorkItem failed in a way that the run's policy answers with another one.</summary>
+    internal bool IsRetryDue => ReportIsSaved && WorkItem is { } item && item.Status == WorkItemStatus.Failed
+        && Spec.Retry.Allows(item.ServiceStatus, EarlierWorkItemIds.Count + 1);
 }

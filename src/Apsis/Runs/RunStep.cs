@@ -11,7 +11,7 @@ internal abstract record RunStep
     public sealed record EnsureBucket : RunStep;
 
     /// <summary>Upload one input.</summary>
-    public sealed record UploadInput(RunInput.File Input) : RunStep;
+    public sealed record UploadInput(RunInput Input) : RunStep;
 
     /// <summary>Open the submission, and make it.</summary>
     public sealed record Submit : RunStep;
@@ -27,6 +27,9 @@ internal abstract record RunStep
 
     /// <summary>Fetch the report.</summary>
     public sealed record SaveReport(string WorkItemId) : RunStep;
+
+    /// <summary>Decide when the failed WorkItem is followed by another.</summary>
+    public sealed record Retry : RunStep;
 
     /// <summary>Download one output.</summary>
     public sealed record DownloadOutput(RunOutput.Object Output) : RunStep;

@@ -1,6 +1,5 @@
 using Apsis.Automation;
 using Apsis.DataManagement;
-using Apsis.DataManagement.Transfers;
 using Apsis.Exceptions;
 
 namespace Apsis.Runs;
@@ -14,13 +13,8 @@ internal sealed class RunSteps(AutomationClient automation, DataManagementClient
         return new RunEvent.BucketEnsured();
     }
 
-    public async Task<RunEvent> UploadInputAsync(RunState state, RunInput.File input, IProgress<RunProgress> progress, CancellationToken cancellationToken)
-    {
-        var key = $"runs/{state.Id}/{input.Argument}/{Path.GetFileName(input.Path)}";
-        var stored = await data.Objects.UploadAsync(input.Path, state.Spec.BucketKey!, key, Report(progress, input.Argument, input.Path, isUpload: true), cancellationToken)
-            .ConfigureAwait(false);
-        return new RunEvent.InputUploaded(input.Argument, key, stored.Size);
-    }
+    public Task<RunEvent> UploadInputAsync(RunState state, RunInput input, IProgress<RunProgress> progress, CancellationToken cancellationToken) =>
+        new InputUpload(data).RunAsync(state, input, progress, cancellationToken);
 
     /// <exception cref="SubmissionException">Not accepted, as far as is known.</exception>
     public async Task<RunEvent> SubmitAsync(RunState state, Activity activity, DateTimeOffset now, CancellationToken cancellationToken)
@@ -68,49 +62,25 @@ internal sealed class RunSteps(AutomationClient automation, DataManagementClient
     }
 
     /// <summary>Saves the report. A report that can not be had does not fail a run that has done its work.</summary>
-    public async Task<RunEvent> SaveReportAsync(RunState state, string workItemId, CancellationToken cancellationToken)
+    /// <param name="state">The run.</param>
+    /// <param name="seen">Its WorkItem as this process has seen it end; null in a run that is resumed, whose report URL has to be asked for.</param>
+    /// <param name="cancellationToken">Leaves no file.</param>
+    public async Task<RunEvent> SaveReportAsync(RunState state, WorkItem? seen, CancellationToken cancellationToken)
     {
         try
         {
-            return state.Spec.SaveReport || state.WorkItem!.Status == WorkItemStatus.Failed
-                ? await new ReportDownload(automation).SaveAsync(state, workItemId, cancellationToken).ConfigureAwait(false)
-                : new RunEvent.ReportSaved(null, []);
+            if (!state.Spec.SaveReport && state.WorkItem!.Status != WorkItemStatus.Failed)
+                return new RunEvent.ReportSaved(null, []);
+
+            var item = seen ?? await automation.WorkItems.GetAsync(state.WorkItemId!, cancellationToken).ConfigureAwait(false);
+            return await new ReportDownload(automation.Pipeline).SaveAsync(state.Spec.OutputDirectory, item, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception error) when (error is ApsException or IOException or UnauthorizedAccessException or HttpRequestException
-            || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception error) when (ReportDownload.IsItsFailure(error, cancellationToken))
         {
             return new RunEvent.ReportSaved(null, [$"(the report could not be saved: {error.Message})"]);
         }
     }
 
-    public async Task<RunEvent> DownloadOutputAsync(RunState state, RunOutput.Object output, IProgress<RunProgress> progress, CancellationToken cancellationToken)
-    {
-        var path = OutputPath.Of(state.Spec.OutputDirectory, output.ObjectKey)
-            ?? throw new TransferException($"The object key '{output.ObjectKey}' would leave the output folder.");
-        try
-        {
-            var stored = await data.Objects.DownloadAsync(state.Spec.BucketKey!, output.ObjectKey, path, Report(progress, output.Argument, path, isUpload: false), cancellationToken)
-                .ConfigureAwait(false);
-            return new RunEvent.OutputDownloaded(output.Argument, path, stored.Size);
-        }
-        catch (ApsHttpException missing) when (output.Optional && missing.Status == System.Net.HttpStatusCode.NotFound)
-        {
-            return new RunEvent.OutputDownloaded(output.Argument, "", 0);
-        }
-    }
-
-    private static RunTransferProgress Report(IProgress<RunProgress> progress, string argument, string path, bool isUpload) =>
-        new(progress, argument, path, isUpload);
-
-    private sealed class RunTransferProgress(IProgress<RunProgress> progress, string argument, string path, bool isUpload) : IProgress<TransferProgress>
-    {
-        public void Report(TransferProgress value) => progress.Report(new RunProgress.Transfer
-        {
-            Argument = argument,
-            Path = path,
-            IsUpload = isUpload,
-            Bytes = value.Bytes,
-            Total = value.Total,
-        });
-    }
+    public Task<RunEvent> DownloadOutputAsync(RunState state, RunOutput.Object output, IProgress<RunProgress> progress, CancellationToken cancellationToken) =>
+        new OutputDownload(data).RunAsync(state, output, progress, cancellationToken);
 }

@@ -56,7 +56,11 @@ internal sealed class WorkItemWatch(string workItemId, TimeSpan interval, DateTi
     private bool IsNews(WorkItem item) => _last is null
         || _last.ServiceStatus != item.ServiceStatus
         || _last.ProgressText != item.ProgressText
-        || _last.ApproximateQueuePosition != item.ApproximateQueuePosition;
+        || _last.ApproximateQueuePosition != item.ApproximateQueuePosition
+        || TimesOf(_last) != TimesOf(item);
+
+    private static (DateTimeOffset?, DateTimeOffset?, DateTimeOffset?) TimesOf(WorkItem item) =>
+        (item.Stats?.TimeDownloadStarted, item.Stats?.TimeInstructionsStarted, item.Stats?.TimeInstructionsEnded);
 
     private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }

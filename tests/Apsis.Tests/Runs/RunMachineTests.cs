@@ -34,6 +34,7 @@ public sealed class RunMachineTests
         ["StepFailed"] = new RunEvent.StepFailed("why", Now),
         ["CancellationRequested"] = new RunEvent.CancellationRequested(),
         ["WorkItemDeleted"] = new RunEvent.WorkItemDeleted(),
+        ["WorkItemRetried"] = new RunEvent.WorkItemRetried(Now),
     };
 
     private static readonly Dictionary<string, RunState> States = new()
@@ -67,6 +68,7 @@ public sealed class RunMachineTests
         { "StepFailed", "A A A A A - - -" },
         { "CancellationRequested", "A A A A A - - -" },
         { "WorkItemDeleted", "! ! ! A - - - -" },
+        { "WorkItemRetried", "! ! ! ! ! - - -" },
     };
 
     [Theory]
@@ -139,6 +141,28 @@ public sealed class RunMachineTests
         NextOf(state).ShouldBeOfType<RunStep.Reconcile>();
         RunMachine.Apply(state, Events["SubmissionLost"]).Phase.ShouldBe(RunPhase.Cancelled);
         NextOf(RunMachine.Apply(state, Events["WorkItemCreated"])).ShouldBeOfType<RunStep.DeleteWorkItem>();
+    }
+
+    [Fact]
+    public void A_WorkItem_that_failed_is_followed_by_another_when_the_policy_says_so_and_after_its_report_only()
+    {
+        var spec = Spec with { Retry = new WorkItemRetryPolicy { MaxAttempts = 2 } };
+        RunEvent[] history = [.. Uploads, Events["SubmissionOpened"], Events["WorkItemCreated"], Seen("failedDownload")];
+        var state = history.Aggregate(RunMachine.Start(Id, new RunEvent.Started(spec)), RunMachine.Apply);
+
+        NextOf(state).ShouldBeOfType<RunStep.SaveReport>();
+        AnswerOf(state, Events["WorkItemRetried"]).ShouldBe("!");
+        state = RunMachine.Apply(state, Events["ReportSaved"]);
+        NextOf(state).ShouldBeOfType<RunStep.Retry>();
+        state = RunMachine.Apply(state, new RunEvent.WorkItemRetried(Now.AddSeconds(10)));
+        NextOf(state).ShouldBe(new RunStep.WaitUntil(Now.AddSeconds(10)));
+        RunMachine.Next(state, Now.AddSeconds(10)).ShouldBeOfType<RunStep.Submit>();
+        AnswerOf(state, Events["StatusObserved"]).ShouldBe("-", "what is still heard of the first WorkItem");
+        RunMachine.Apply(state, Events["CancellationRequested"]).Phase.ShouldBe(RunPhase.Cancelled);
+
+        foreach (var happened in new[] { Events["SubmissionOpened"], Events["AnotherCreated"], new RunEvent.StatusObserved(new WorkItem { Id = "other", ServiceStatus = "failedDownload" }), Events["ReportSaved"] })
+            state = RunMachine.Apply(state, happened);
+        (state.Phase, state.WorkItemId).ShouldBe((RunPhase.Failed, "other"));
     }
 
     [Fact]

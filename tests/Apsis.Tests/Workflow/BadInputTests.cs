@@ -157,8 +157,8 @@ public sealed class BadInputTests : IAsyncLifetime
 
     private RunWorkItemOptions Options(string input) => new()
     {
-        InputFiles = new Dictionary<string, string> { ["in"] = input },
-        OutputFiles = new Dictionary<string, string> { ["out"] = "out.txt" },
+        InputFiles = { ["in"] = input },
+        OutputFiles = { ["out"] = "out.txt" },
         OutputDirectory = _aps.PathOf("here"),
     };
 }

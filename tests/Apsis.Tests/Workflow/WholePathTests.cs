@@ -21,10 +21,10 @@ public sealed class WholePathTests
 
         var result = await workflow.RunWorkItemWithFilesAsync(activity, new RunWorkItemOptions
         {
-            InputFiles = new Dictionary<string, string> { ["in"] = await aps.WriteAsync("drawing.dxf", "hello"u8.ToArray()) },
-            OutputFiles = new Dictionary<string, string> { ["out"] = "results/copied.dxf" },
+            InputFiles = { ["in"] = await aps.WriteAsync("drawing.dxf", "hello"u8.ToArray()) },
+            OutputFiles = { ["out"] = "results/copied.dxf" },
             OutputDirectory = aps.PathOf("here"),
-            Progress = new Listener(news =>
+            Progress = new Listener<RunProgress>(news =>
             {
                 if (news is RunProgress.PhaseEntered entered)
                     phases.Add(entered.Phase);
@@ -72,8 +72,8 @@ public sealed class WholePathTests
 
         var results = await Task.WhenAll(Enumerable.Range(0, 6).Select(async number => await workflow.RunWorkItemWithFilesAsync(activity, new RunWorkItemOptions
         {
-            InputFiles = new Dictionary<string, string> { ["in"] = await aps.WriteAsync($"{number}/model.rvt", Encoding.UTF8.GetBytes($"content {number}")) },
-            OutputFiles = new Dictionary<string, string> { ["out"] = $"out-{number}.rvt" },
+            InputFiles = { ["in"] = await aps.WriteAsync($"{number}/model.rvt", Encoding.UTF8.GetBytes($"content {number}")) },
+            OutputFiles = { ["out"] = $"out-{number}.rvt" },
             OutputDirectory = aps.PathOf("here"),
         }, Stop)));
 
@@ -97,7 +97,7 @@ public sealed class WholePathTests
         {
             Values = new Dictionary<string, string> { ["literal"] = "a b", ["text"] = "ü & 100% + #?" },
             JsonValues = new Dictionary<string, JsonNode?> { ["json"] = JsonNode.Parse("""{"width":5,"name":"x, y"}""") },
-            OutputFiles = new Dictionary<string, string> { ["out"] = "out.txt" },
+            OutputFiles = { ["out"] = "out.txt" },
             OutputDirectory = aps.PathOf("here"),
         }, Stop);
 
@@ -130,7 +130,7 @@ public sealed class WholePathTests
 
         var result = await workflow.RunWorkItemWithFilesAsync(activity, new RunWorkItemOptions
         {
-            OutputFiles = new Dictionary<string, string> { ["out"] = "out.txt" },
+            OutputFiles = { ["out"] = "out.txt" },
             OutputDirectory = aps.PathOf("here"),
             SaveReport = false,
         }, Stop);
@@ -151,8 +151,8 @@ public sealed class WholePathTests
 
         var result = await workflow.RunWorkItemWithFilesAsync(activity, new RunWorkItemOptions
         {
-            InputFiles = new Dictionary<string, string> { ["in"] = await aps.WriteAsync("a.txt", "later"u8.ToArray()) },
-            OutputFiles = new Dictionary<string, string> { ["out"] = "out.txt" },
+            InputFiles = { ["in"] = await aps.WriteAsync("a.txt", "later"u8.ToArray()) },
+            OutputFiles = { ["out"] = "out.txt" },
             OutputDirectory = aps.PathOf("here"),
             DownloadOutputs = false,
         }, Stop);
@@ -212,10 +212,5 @@ public sealed class WholePathTests
         await workflow.CancelWorkItemAsync(id, Stop);
 
         (await workflow.WaitForCompletionAsync(id, cancellationToken: Stop)).Status.ShouldBe(WorkItemStatus.Cancelled);
-    }
-
-    private sealed class Listener(Action<RunProgress> hear) : IProgress<RunProgress>
-    {
-        public void Report(RunProgress value) => hear(value);
     }
 }

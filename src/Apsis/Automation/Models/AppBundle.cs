@@ -15,6 +15,14 @@ public sealed record AppBundle
     [JsonPropertyName("engine")]
     public string Engine { get; init => field = value ?? ""; } = "";
 
+    /// <summary>The qualified ids of AppBundles that it needs; null when it says nothing of it.</summary>
+    [JsonPropertyName("appbundles")]
+    public IReadOnlyList<string>? AppBundles { get; init; }
+
+    /// <summary>Its settings by name; null when it says nothing of them.</summary>
+    [JsonPropertyName("settings")]
+    public IReadOnlyDictionary<string, ActivitySetting>? Settings { get; init; }
+
     /// <summary>A text for people.</summary>
     [JsonPropertyName("description")]
     public string? Description { get; init; }
