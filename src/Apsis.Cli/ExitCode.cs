@@ -17,7 +17,7 @@ internal static class ExitCode
         Exit codes:
           0  success
           1  the WorkItem failed
-          2  bad usage: nothing was submitted
+          2  bad usage, or no login where one is needed: nothing was submitted
           3  the service, the network or the disk failed
           4  timed out
           5  cancelled

@@ -24,6 +24,9 @@ public abstract class CliTest : IAsyncLifetime
     /// <summary>The screen; with it the command believes to be on a terminal.</summary>
     protected TestConsole? Screen { get; set; }
 
+    /// <summary>The user's browser; none by default.</summary>
+    protected Action<Uri> Browse { get; set; } = _ => { };
+
     protected TimeProvider Time { get; set; } = TimeProvider.System;
 
     protected string Results => Path.Combine(Folder, "results");
@@ -62,6 +65,7 @@ public abstract class CliTest : IAsyncLifetime
             IsInteractive = () => Screen is not null,
             Variable = name => Variables.GetValueOrDefault(name),
             Settings = Settings,
+            Browse = url => Browse(url),
             Time = Time,
             Interrupts = Interrupts,
         };
