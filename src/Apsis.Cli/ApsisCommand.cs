@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 using Apsis.Cli.Commands;
 using Apsis.Cli.Output;
 
@@ -19,6 +20,7 @@ internal static class ApsisCommand
         {
             RunCommand.Create(surroundings),
             DeployCommand.Create(surroundings),
+            AuthCommand.Create(surroundings),
             EmulatorCommand.Create(surroundings),
         };
         root.HelpName = "apsis";
@@ -50,8 +52,11 @@ internal static class ApsisCommand
 
         foreach (var message in messages)
             surroundings.Error.WriteLine($"apsis: {SafeText.Line(message)}");
-        var command = parsed.CommandResult.Command;
-        surroundings.Error.WriteLine($"See: apsis {(command is RootCommand ? "" : command.Name + " ")}--help");
+        surroundings.Error.WriteLine($"See: apsis {string.Concat(NamesOf(parsed.CommandResult).Select(name => name + " "))}--help");
         return ExitCode.Usage;
     }
+
+    // From the outside in, without the root.
+    private static IEnumerable<string> NamesOf(CommandResult command) =>
+        command.Parent is CommandResult parent ? NamesOf(parent).Append(command.Command.Name) : [];
 }

@@ -10,14 +10,18 @@ internal static class ExitCode
     public const int TimedOut = 4;
     public const int Cancelled = 5;
 
+    /// <summary>Of <c>deploy --plan</c>, which has done nothing.</summary>
+    public const int Planned = 6;
+
     public const string Help = """
         Exit codes:
           0  success
           1  the WorkItem failed
-          2  bad usage: nothing was submitted
+          2  bad usage, or no login where one is needed: nothing was submitted
           3  the service, the network or the disk failed
           4  timed out
           5  cancelled
+          6  deploy --plan: something would be published
         """;
 
     public const string EmulatorHelp = """

@@ -8,7 +8,7 @@ internal sealed record Failure(int ExitCode, string Status, string Message)
 {
     public static Failure Of(Exception error) => error switch
     {
-        UsageException or ArgumentException => new(Cli.ExitCode.Usage, "error", Text(error)),
+        UsageException or ArgumentException or LoginRequiredException => new(Cli.ExitCode.Usage, "error", Text(error)),
         TimeoutException => new(Cli.ExitCode.TimedOut, "timedOut", Text(error)),
         OperationCanceledException => new(Cli.ExitCode.Cancelled, "cancelled", error is TaskCanceledException ? "Cancelled." : Text(error)),
         ApsException or ApsEmulatorException or IOException or UnauthorizedAccessException or HttpRequestException =>

@@ -1,3 +1,4 @@
+using Apsis.Cli.Auth;
 using Apsis.Cli.Running;
 using Spectre.Console;
 
@@ -24,6 +25,9 @@ internal sealed class Surroundings : IDisposable
     /// <summary>Reads the settings of the library.</summary>
     public required Func<ApsisOptions> Settings { get; init; }
 
+    /// <summary>Opens an address in the user's browser.</summary>
+    public required Action<Uri> Browse { get; init; }
+
     public required TimeProvider Time { get; init; }
 
     public required Interrupts Interrupts { get; init; }
@@ -36,6 +40,7 @@ internal sealed class Surroundings : IDisposable
         IsInteractive = () => !Console.IsErrorRedirected && !Console.IsInputRedirected,
         Variable = Environment.GetEnvironmentVariable,
         Settings = ApsisOptions.FromEnvironment,
+        Browse = Browser.Open,
         Time = TimeProvider.System,
         Interrupts = new Interrupts(),
     };

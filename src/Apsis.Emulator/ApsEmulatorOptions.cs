@@ -23,6 +23,9 @@ public sealed class ApsEmulatorOptions
         set => field = value is null ? null : TextWriter.Synchronized(value);
     }
 
+    /// <summary>Who can sign in, and how long tokens live.</summary>
+    public AuthenticationOptions Authentication { get; } = new();
+
     /// <summary>How WorkItems are run, and how far.</summary>
     public AutomationOptions Automation { get; } = new();
 

@@ -1,4 +1,7 @@
 using Apsis.Emulator.Authentication;
+using Apsis.Emulator.Authentication.Pages;
+using Apsis.Emulator.Authentication.ServiceAccounts;
+using Apsis.Emulator.Authentication.SignIn;
 using Apsis.Emulator.Automation;
 using Apsis.Emulator.ObjectStorage;
 using Apsis.Emulator.S3;
@@ -21,6 +24,18 @@ internal static class EmulatorRoutes
         var keys = app.ServiceProvider.GetRequiredService<KeyEndpoints>();
         app.MapGet("/authentication/v2/keys", keys.KeysAsync);
         app.MapGet("/.well-known/openid-configuration", keys.DiscoverAsync);
+
+        var signIn = app.ServiceProvider.GetRequiredService<SignInEndpoints>();
+        app.MapGet(SignInEndpoints.AuthorizePath, signIn.AskAsync);
+        app.MapPost(SignInEndpoints.AuthorizePath, signIn.DecideAsync);
+        app.MapPost(SignInEndpoints.SignInPath, signIn.SignInAsync);
+        app.MapGet("/authentication/v2/logout", signIn.SignOutAsync);
+        app.MapGet(SignInEndpoints.SignedOutPath, SignedOutPage.WriteAsync);
+
+        var users = app.ServiceProvider.GetRequiredService<UserInfoEndpoints>();
+        app.MapGet("/userinfo", users.GetAsync).RequireToken().RequireUser(AuthenticationRefusal.MissingScope);
+
+        MapServiceAccounts(app.MapGroup("/authentication/v2/service-accounts").RequireApp(AuthenticationRefusal.InvalidToken));
     }
 
     public static void MapObjectStorage(this IEndpointRouteBuilder app)
@@ -73,7 +88,9 @@ internal static class EmulatorRoutes
 
     public static void MapAutomation(this IEndpointRouteBuilder app)
     {
-        var da = app.MapGroup("/da/us-east/v3").RequireScope("code:all");
+        // What belongs to the app itself takes no user's token; submitting and following WorkItems does.
+        var either = app.MapGroup("/da/us-east/v3").RequireScope("code:all");
+        var da = either.MapGroup("").RequireApp(AuthenticationRefusal.MissingScope);
 
         var apps = app.ServiceProvider.GetRequiredService<AppEndpoints>();
         da.MapGet("/forgeapps/{id}", apps.GetAsync);
@@ -93,13 +110,13 @@ internal static class EmulatorRoutes
         MapDefinitions(da.MapGroup("/activities"), app.ServiceProvider.GetRequiredService<ActivityEndpoints>());
 
         var workItems = app.ServiceProvider.GetRequiredService<WorkItemEndpoints>();
-        da.MapPost("/workitems", workItems.CreateAsync);
-        da.MapPost("/workitems/batch", workItems.CreateBatchAsync);
-        da.MapPost("/workitems/combine", WorkItemEndpoints.CombineAsync);
-        da.MapPost("/workitems/status", workItems.GetStatusAsync);
-        da.MapGet("/workitems", workItems.ListAsync);
-        da.MapGet("/workitems/{id}", workItems.GetAsync);
-        da.MapDelete("/workitems/{id}", workItems.DeleteAsync);
+        either.MapPost("/workitems", workItems.CreateAsync);
+        either.MapPost("/workitems/batch", workItems.CreateBatchAsync);
+        either.MapPost("/workitems/combine", workItems.CombineAsync);
+        either.MapPost("/workitems/status", workItems.GetStatusAsync);
+        either.MapGet("/workitems", workItems.ListAsync);
+        either.MapGet("/workitems/{id}", workItems.GetAsync);
+        either.MapDelete("/workitems/{id}", workItems.DeleteAsync);
 
         var store = app.MapGroup(AppBundleForm.Path);
         var packages = app.ServiceProvider.GetRequiredService<AppBundlePackages>();
@@ -107,7 +124,26 @@ internal static class EmulatorRoutes
         store.MapPost("/", app.ServiceProvider.GetRequiredService<AppBundleUploads>().PostAsync);
         store.MapGet("/apps/{client}/{name}/{version}", packages.GetAsync).RequirePresignedUrl();
         store.MapGet("/workItem/{client}/{id}/report.txt", reports.GetReportAsync).RequirePresignedUrl();
+        store.MapGet("/workItem/{client}/{id}/report.zip", reports.GetReportZipAsync).RequirePresignedUrl();
         store.MapGet("/workItem/{client}/{id}/debugInfo.zip", reports.GetDebugAsync).RequirePresignedUrl();
+    }
+
+    private static void MapServiceAccounts(RouteGroupBuilder group)
+    {
+        const string Read = "application:service_account:read";
+        const string Write = "application:service_account:write";
+        const string ReadKeys = "application:service_account_key:read";
+        const string WriteKeys = "application:service_account_key:write";
+        var accounts = ((IEndpointRouteBuilder)group).ServiceProvider.GetRequiredService<ServiceAccountEndpoints>();
+        group.MapPost("/", accounts.CreateAsync).RequireScope(Write);
+        group.MapGet("/", accounts.ListAsync).RequireScope(Read);
+        group.MapGet("/{accountId}", accounts.GetAsync).RequireScope(Read);
+        group.MapPatch("/{accountId}", accounts.ChangeAsync).RequireScope(Write);
+        group.MapDelete("/{accountId}", accounts.DeleteAsync).RequireScope(Write);
+        group.MapPost("/{accountId}/keys", accounts.CreateKeyAsync).RequireScope(WriteKeys);
+        group.MapGet("/{accountId}/keys", accounts.ListKeysAsync).RequireScope(ReadKeys);
+        group.MapPatch("/{accountId}/keys/{keyId}", accounts.ChangeKeyAsync).RequireScope(WriteKeys);
+        group.MapDelete("/{accountId}/keys/{keyId}", accounts.DeleteKeyAsync).RequireScope(WriteKeys);
     }
 
     private static void MapDefinitions(RouteGroupBuilder group, DefinitionEndpoints endpoints)

@@ -11,15 +11,21 @@ public sealed partial class ApsisOptions
     internal static ApsisOptions FromEnvironment(Func<string, string?> read)
     {
         var options = new ApsisOptions();
-        options.ClientId = Text(read, "APS_CLIENT_ID") ?? options.ClientId;
-        options.ClientSecret = Text(read, "APS_CLIENT_SECRET") ?? options.ClientSecret;
-        options.BaseUrl = Address(read, "APS_BASE_URL") ?? options.BaseUrl;
-        options.Region = Text(read, "APS_REGION") ?? options.Region;
-        options.DefaultBucket = Text(read, "APS_DEFAULT_BUCKET");
-        options.PollInterval = Seconds(read, "APS_POLL_INTERVAL") ?? options.PollInterval;
-        options.Timeout = Seconds(read, "APS_TIMEOUT") ?? options.Timeout;
-        options.CallbackUrl = Address(read, "APS_CALLBACK_URL");
+        options.ReadEnvironment(read);
         return options;
+    }
+
+    /// <summary>Sets what the environment says, and leaves the rest.</summary>
+    internal void ReadEnvironment(Func<string, string?> read)
+    {
+        ClientId = Text(read, "APS_CLIENT_ID") ?? ClientId;
+        ClientSecret = Text(read, "APS_CLIENT_SECRET") ?? ClientSecret;
+        BaseUrl = Address(read, "APS_BASE_URL") ?? BaseUrl;
+        Region = Text(read, "APS_REGION") ?? Region;
+        DefaultBucket = Text(read, "APS_DEFAULT_BUCKET") ?? DefaultBucket;
+        PollInterval = Seconds(read, "APS_POLL_INTERVAL") ?? PollInterval;
+        Timeout = Seconds(read, "APS_TIMEOUT") ?? Timeout;
+        CallbackUrl = Address(read, "APS_CALLBACK_URL") ?? CallbackUrl;
     }
 
     private static string? Text(Func<string, string?> read, string name) => read(name) is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;

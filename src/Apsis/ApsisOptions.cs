@@ -1,5 +1,9 @@
 using Apsis.Auth;
 using Apsis.Automation;
+using Apsis.DataManagement;
+using Apsis.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Apsis;
 
@@ -33,7 +37,30 @@ public sealed partial class ApsisOptions
     /// <summary>Prints everything but the secret.</summary>
     public override string ToString() => $"ApsisOptions {{ ClientId = {ClientId}, ClientSecret = ***, BaseUrl = {BaseUrl}, Region = {Region}, DefaultBucket = {DefaultBucket} }}";
 
+    /// <summary>What is wrong with these options, as sentences; empty when nothing is.</summary>
+    internal IEnumerable<string> FindProblems()
+    {
+        if (string.IsNullOrWhiteSpace(ClientId))
+            yield return "ClientId is missing: the client id of your APS app (environment: APS_CLIENT_ID).";
+        if (string.IsNullOrWhiteSpace(ClientSecret))
+            yield return "ClientSecret is missing: the client secret of your APS app (environment: APS_CLIENT_SECRET).";
+        if (BaseUrl is not { IsAbsoluteUri: true, Scheme: "http" or "https" })
+            yield return "BaseUrl must be an absolute http or https address (environment: APS_BASE_URL).";
+        if (string.IsNullOrWhiteSpace(Region))
+            yield return "Region is empty; Design Automation is in us-east (environment: APS_REGION).";
+        if (DefaultBucket is not null && !BucketKey.TryParse(DefaultBucket, out _))
+            yield return $"DefaultBucket '{DefaultBucket}' is no bucket key: 3 to 128 characters out of a-z, 0-9, '-', '_' and '.' (environment: APS_DEFAULT_BUCKET).";
+        if (PollInterval < TimeSpan.FromMilliseconds(100))
+            yield return "PollInterval must be at least 0.1 s (environment: APS_POLL_INTERVAL).";
+        if (Timeout <= TimeSpan.Zero && Timeout != System.Threading.Timeout.InfiniteTimeSpan)
+            yield return "Timeout must be positive (environment: APS_TIMEOUT).";
+        if (CallbackUrl is { IsAbsoluteUri: false })
+            yield return "CallbackUrl must be an absolute address (environment: APS_CALLBACK_URL).";
+    }
+
     internal AuthClientOptions ForAuth() => new() { ClientId = ClientId, ClientSecret = ClientSecret, BaseUrl = BaseUrl };
+
+    internal static ApsPipelineOptions ForPipeline(ILoggerFactory? loggerFactory) => new() { LoggerFactory = loggerFactory ?? NullLoggerFactory.Instance };
 
     internal AutomationWorkflowOptions ForWorkflow() => new()
     {

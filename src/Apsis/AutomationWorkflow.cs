@@ -4,6 +4,7 @@ using Apsis.DataManagement;
 using Apsis.Exceptions;
 using Apsis.Http;
 using Apsis.Runs;
+using Microsoft.Extensions.Logging;
 
 namespace Apsis;
 
@@ -41,12 +42,14 @@ public sealed partial class AutomationWorkflow : IAsyncDisposable
     public RunClient Runs { get; }
 
     /// <summary>A workflow with clients of its own, which it disposes.</summary>
+    /// <param name="options">Credentials, bucket and waiting.</param>
+    /// <param name="loggerFactory">Where runs are logged; nowhere when null.</param>
     /// <exception cref="ArgumentException">Client id or secret is missing, or an option is out of bounds. No call is made.</exception>
-    public static AutomationWorkflow Create(ApsisOptions options)
+    public static AutomationWorkflow Create(ApsisOptions options, ILoggerFactory? loggerFactory = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         var auth = new AuthClient(options.ForAuth());
-        var pipeline = new ApsPipeline(auth);
+        var pipeline = new ApsPipeline(auth, ApsisOptions.ForPipeline(loggerFactory));
         return new AutomationWorkflow(new AutomationClient(pipeline, options.Region), new DataManagementClient(pipeline), options.ForWorkflow(), [pipeline, auth]);
     }
 

@@ -10,7 +10,7 @@ namespace Apsis.Emulator.Tests;
 public abstract class EmulatorTest : IAsyncLifetime
 {
     // Making an RSA key takes longer than most tests.
-    private static readonly byte[] SigningKey = Apsis.Emulator.Authentication.SigningKey.Make();
+    private static readonly byte[] SigningKey = Apsis.Emulator.Authentication.Tokens.SigningKey.Make();
 
     private ApsEmulator? _emulator;
 

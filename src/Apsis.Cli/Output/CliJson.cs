@@ -10,6 +10,7 @@ namespace Apsis.Cli.Output;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, WriteIndented = true)]
 [JsonSerializable(typeof(RunReport))]
 [JsonSerializable(typeof(DeployReport))]
+[JsonSerializable(typeof(AuthReport))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
     // Ids hold a plus and paths any letter: a document for scripts and people need not be safe inside a web page.
@@ -18,6 +19,8 @@ internal sealed partial class CliJson : JsonSerializerContext
     public static void Write(TextWriter output, RunReport report) => Write(output, report, Readable().RunReport);
 
     public static void Write(TextWriter output, DeployReport report) => Write(output, report, Readable().DeployReport);
+
+    public static void Write(TextWriter output, AuthReport report) => Write(output, report, Readable().AuthReport);
 
     private static void Write<T>(TextWriter output, T report, JsonTypeInfo<T> type)
     {

@@ -3,7 +3,10 @@ using Microsoft.AspNetCore.Http;
 namespace Apsis.Emulator.Authentication;
 
 /// <summary>Who sent a request, by its access token.</summary>
-internal sealed record Caller(string ClientId, IReadOnlySet<string> Scopes);
+/// <param name="ClientId">The app.</param>
+/// <param name="Scopes">What the token allows.</param>
+/// <param name="UserId">The user of a three-legged token; null for a two-legged one.</param>
+internal sealed record Caller(string ClientId, IReadOnlySet<string> Scopes, string? UserId = null);
 
 internal static class HttpContextCaller
 {

@@ -4,25 +4,31 @@ using Microsoft.AspNetCore.Http;
 
 namespace Apsis.Emulator.Authentication;
 
-/// <summary>Who asks the authentication service: id and secret in a Basic header or in the form, never both.</summary>
+/// <summary>Who asks the authentication service: id and secret in a Basic header or in the form, never both; of public clients the id alone.</summary>
 internal sealed class ClientCredentials(ApsEmulatorOptions options)
 {
     private const string Basic = "Basic ";
 
-    /// <summary>The id of the client that proved itself.</summary>
+    /// <summary>The client that proved, or as a public client named, itself.</summary>
     /// <exception cref="AuthenticationRefusal">400 for credentials in both places, 401 for none or wrong ones.</exception>
-    public string Authenticate(string? authorization, IFormCollection form)
+    public ClientProof Authenticate(string? authorization, IFormCollection form)
     {
         var inForm = form.ContainsKey("client_id") || form.ContainsKey("client_secret");
         if (!string.IsNullOrEmpty(authorization) && inForm)
-            throw AuthenticationRefusal.InvalidRequest("The client credentials may be in the Authorization header or in the body, not in both.");
+            throw AuthenticationRefusal.InvalidRequest("The 'client_id' is not supported in the request body when Authorization headers are present.");
 
         var (id, secret) = inForm ? (form["client_id"].ToString(), form["client_secret"].ToString()) : ReadHeader(authorization);
-        if (id.Length == 0 || secret.Length == 0) throw AuthenticationRefusal.InvalidCredentials("No client id and secret were found in the request.");
+        if (id.Length == 0 || secret.Length == 0 && !inForm) throw AuthenticationRefusal.NoCredentials();
         if (options.Clients.Count > 0 && !options.Clients.Any(client => client.ClientId == id && SameSecret(client.ClientSecret, secret)))
-            throw AuthenticationRefusal.InvalidCredentials("The client_id (or client_secret) specified is not valid.");
-        return id;
+            throw secret.Length == 0 ? AuthenticationRefusal.NoCredentials() : AuthenticationRefusal.WrongCredentials();
+        return new ClientProof(id, IsConfidential: secret.Length > 0);
     }
+
+    /// <summary>Whether an app of that id may send users here to sign in.</summary>
+    public bool IsKnown(string clientId) => clientId.Length > 0 && (options.Clients.Count == 0 || Find(clientId) is not null);
+
+    /// <summary>The registered client; null when any client is accepted.</summary>
+    public EmulatorClient? Find(string clientId) => options.Clients.FirstOrDefault(client => client.ClientId == clientId);
 
     private static (string Id, string Secret) ReadHeader(string? authorization)
     {

@@ -5,12 +5,19 @@ namespace Apsis.Emulator.Authentication;
 internal sealed record TokenAnswer(
     [property: JsonPropertyName("access_token")] string AccessToken,
     [property: JsonPropertyName("token_type")] string TokenType,
-    [property: JsonPropertyName("expires_in")] int ExpiresIn);
+    [property: JsonPropertyName("expires_in")] int ExpiresIn)
+{
+    [JsonPropertyName("refresh_token")]
+    public string? RefreshToken { get; init; }
+
+    [JsonPropertyName("id_token")]
+    public string? IdToken { get; init; }
+}
 
 internal sealed record TokenHeader(
     [property: JsonPropertyName("alg")] string Algorithm,
-    [property: JsonPropertyName("kid")] string KeyId,
-    [property: JsonPropertyName("pi.atm")] string TokenManager);
+    [property: JsonPropertyName("kid")] string? KeyId,
+    [property: JsonPropertyName("pi.atm")] string? TokenManager);
 
 internal sealed record TokenClaims(
     [property: JsonPropertyName("scope")] IReadOnlyList<string> Scope,
@@ -18,13 +25,29 @@ internal sealed record TokenClaims(
     [property: JsonPropertyName("iss")] string Issuer,
     [property: JsonPropertyName("aud")] string Audience,
     [property: JsonPropertyName("jti")] string Id,
+    [property: JsonPropertyName("exp")] long Expires,
+    [property: JsonPropertyName("userid")] string? UserId = null);
+
+internal sealed record IdTokenClaims(
+    [property: JsonPropertyName("iss")] string Issuer,
+    [property: JsonPropertyName("aud")] string Audience,
+    [property: JsonPropertyName("sub")] string Subject,
+    [property: JsonPropertyName("userid")] string UserId,
+    [property: JsonPropertyName("first_name")] string GivenName,
+    [property: JsonPropertyName("last_name")] string FamilyName,
+    [property: JsonPropertyName("user_name")] string UserName,
+    [property: JsonPropertyName("user_email")] string Email,
+    [property: JsonPropertyName("jti")] string Id,
+    [property: JsonPropertyName("nonce")] string? Nonce,
+    [property: JsonPropertyName("iat")] long Issued,
     [property: JsonPropertyName("exp")] long Expires);
 
 internal sealed record IntrospectionAnswer(
     [property: JsonPropertyName("active")] bool Active,
     [property: JsonPropertyName("scope")] string? Scope = null,
     [property: JsonPropertyName("client_id")] string? ClientId = null,
-    [property: JsonPropertyName("exp")] long? Expires = null);
+    [property: JsonPropertyName("exp")] long? Expires = null,
+    [property: JsonPropertyName("userid")] string? UserId = null);
 
 internal sealed record KeySet([property: JsonPropertyName("keys")] IReadOnlyList<PublicKey> Keys);
 
@@ -34,15 +57,3 @@ internal sealed record PublicKey(
     [property: JsonPropertyName("use")] string Use,
     [property: JsonPropertyName("n")] string Modulus,
     [property: JsonPropertyName("e")] string Exponent);
-
-internal sealed record DiscoveryDocument(
-    [property: JsonPropertyName("issuer")] string Issuer,
-    [property: JsonPropertyName("token_endpoint")] string TokenEndpoint,
-    [property: JsonPropertyName("jwks_uri")] string KeysEndpoint,
-    [property: JsonPropertyName("revocation_endpoint")] string RevocationEndpoint,
-    [property: JsonPropertyName("revoke_endpoint")] string RevokeEndpoint,
-    [property: JsonPropertyName("introspection_endpoint")] string IntrospectionEndpoint,
-    [property: JsonPropertyName("introspect_endpoint")] string IntrospectEndpoint,
-    [property: JsonPropertyName("scopes_supported")] IReadOnlyList<string> Scopes,
-    [property: JsonPropertyName("response_types_supported")] IReadOnlyList<string> ResponseTypes,
-    [property: JsonPropertyName("id_token_signing_alg_values_supported")] IReadOnlyList<string> SigningAlgorithms);

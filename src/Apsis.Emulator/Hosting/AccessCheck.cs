@@ -1,4 +1,5 @@
 using Apsis.Emulator.Authentication;
+using Apsis.Emulator.Authentication.Tokens;
 using Apsis.Emulator.S3;
 using Microsoft.AspNetCore.Http;
 
@@ -10,7 +11,12 @@ internal sealed class AccessCheck(RequestDelegate next, AccessTokens tokens, Pre
     public Task InvokeAsync(HttpContext http)
     {
         var endpoint = http.GetEndpoint();
-        if (endpoint?.Metadata.GetMetadata<RequiredScope>() is { } scope) http.SetCaller(scope.Check(tokens, http.Request.Headers.Authorization));
+        if (endpoint?.Metadata.GetMetadata<RequiredScope>() is { } scope)
+        {
+            http.SetCaller(scope.Check(tokens, http.Request.Headers.Authorization));
+            endpoint.Metadata.GetMetadata<RequiredContext>()?.Check(http.GetCaller());
+        }
+
         if (endpoint?.Metadata.GetMetadata<RequiredPresignedUrl>() is not null) presignedUrls.Check(http);
         return next(http);
     }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Apsis.Emulator.Authentication;
+using Apsis.Emulator.Authentication.Tokens;
 using Apsis.Emulator.Automation;
 using Apsis.Emulator.Execution;
 using Apsis.Emulator.ObjectStorage;
@@ -55,7 +56,8 @@ internal static class EmulatorApplication
         await app.Services.GetRequiredService<EmulatorDatabase>().OpenAsync(cancellationToken);
         await app.Services.GetRequiredService<BlobSweep>().RunAsync(cancellationToken);
         await app.Services.GetRequiredService<PresignedUrls>().LoadKeyAsync(cancellationToken);
-        await app.Services.GetRequiredService<AccessTokens>().LoadAsync(cancellationToken);
+        await app.Services.GetRequiredService<TokenSigner>().LoadAsync(cancellationToken);
+        await app.Services.GetRequiredService<RevokedTokens>().LoadAsync(cancellationToken);
         try
         {
             await app.StartAsync(cancellationToken);

@@ -1,6 +1,6 @@
 namespace Apsis.Auth;
 
-/// <summary>An access token and how long it is good for. Prints without the token.</summary>
+/// <summary>An access token and how long it is good for, with what belongs to it. Prints without any token.</summary>
 public sealed record OAuth2Token
 {
     /// <summary>The bearer token. Opaque: its form may change.</summary>
@@ -15,6 +15,13 @@ public sealed record OAuth2Token
     /// <summary>What it was asked for.</summary>
     public required IReadOnlyList<string> Scopes { get; init; }
 
-    /// <summary>The scopes and the end of life; never the token.</summary>
-    public override string ToString() => $"OAuth2Token {{ {string.Join(' ', Scopes)}, expires {ExpiresAt:O}, token *** }}";
+    /// <summary>Gets new tokens once, within 15 days; null for two-legged tokens, and when it is known to be dead. Opaque.</summary>
+    public string? RefreshToken { get; init; }
+
+    /// <summary>The OpenID Connect token (a JWT) about the user, when <c>openid</c> was among the scopes of the login; not renewed by a refresh.</summary>
+    public string? IdToken { get; init; }
+
+    /// <summary>The scopes and the end of life; never a token.</summary>
+    public override string ToString() =>
+        $"OAuth2Token {{ {string.Join(' ', Scopes)}, expires {ExpiresAt:O}, token ***{(RefreshToken is null ? "" : ", refresh token ***")} }}";
 }

@@ -1,6 +1,6 @@
 namespace Apsis.Auth;
 
-/// <summary>The scopes of APS, as the Authentication guide lists them.</summary>
+/// <summary>The scopes of APS, as the guides of Authentication and of Secure Service Accounts list them.</summary>
 public static class Scopes
 {
     /// <summary>Read objects.</summary>
@@ -50,6 +50,25 @@ public static class Scopes
 
     /// <summary>Ask for an identity token.</summary>
     public const string OpenId = "openid";
+
+    /// <summary>Read service accounts. For two-legged tokens of the app that owns them.</summary>
+    public const string ServiceAccountRead = "application:service_account:read";
+
+    /// <summary>Make, change and delete service accounts.</summary>
+    public const string ServiceAccountWrite = "application:service_account:write";
+
+    /// <summary>Read the keys of service accounts.</summary>
+    public const string ServiceAccountKeyRead = "application:service_account_key:read";
+
+    /// <summary>Make, change and delete the keys of service accounts.</summary>
+    public const string ServiceAccountKeyWrite = "application:service_account_key:write";
+
+    /// <summary>The scope to read one resource only, named by its urn (<c>data:read:&lt;URN&gt;</c>).</summary>
+    public static string DataReadOf(string urn)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(urn);
+        return $"{DataRead}:{urn}";
+    }
 
     /// <summary>What a Design Automation workflow needs: run WorkItems, make a bucket, move files.</summary>
     public static IReadOnlyList<string> DefaultAutomation { get; } = [CodeAll, DataRead, DataWrite, DataCreate, BucketCreate, BucketRead];

@@ -13,7 +13,10 @@ internal sealed record TokenAnswer
 
     [JsonPropertyName("expires_in")]
     public double ExpiresIn { get; init; }
-}
 
-[JsonSerializable(typeof(TokenAnswer))]
-internal sealed partial class AuthJson : JsonSerializerContext;
+    [JsonPropertyName("refresh_token")]
+    public string? RefreshToken { get; init; }
+
+    [JsonPropertyName("id_token")]
+    public string? IdToken { get; init; }
+}

@@ -1,138 +1,107 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
-using System.Text.Json;
-using Apsis.Exceptions;
 
 namespace Apsis.Auth;
 
-/// <summary>POST /authentication/v2/token: its own small client, which knows nothing of the pipeline that needs its tokens.</summary>
-internal sealed class TokenEndpoint : IDisposable
+/// <summary>The form calls of Authentication v2: <c>token</c>, <c>revoke</c>, <c>introspect</c>.</summary>
+internal sealed class TokenEndpoint(AuthClientOptions options, AuthTransport transport, TimeProvider time)
 {
-    private const int MaxAnswerBytes = 64 * 1024;
-    private const int Attempts = 3;
+    private const string CheckCredentials =
+        "Check the client id and secret (APS_CLIENT_ID, APS_CLIENT_SECRET), and that the app has the API products enabled.";
 
-    private readonly AuthClientOptions _options;
-    private readonly TimeProvider _time;
-    private readonly HttpMessageInvoker _http;
-    private readonly Uri _url;
+    public Task<OAuth2Token> ClientCredentialsAsync(IReadOnlyList<string> scopes, CancellationToken cancellationToken) =>
+        RequestAsync(scopes, "Check the scopes.", isRepeatable: true, [new("grant_type", "client_credentials"), new("scope", string.Join(' ', scopes))], cancellationToken);
 
-    public TokenEndpoint(AuthClientOptions options, TimeProvider time, HttpMessageHandler? transport)
+    /// <summary>Exchanges a code. It is good for one use, so a request whose answer was lost is not made again.</summary>
+    public Task<OAuth2Token> AuthorizationCodeAsync(string code, AuthorizationRequest request, IReadOnlyList<string> scopes, CancellationToken cancellationToken)
     {
-        _options = options;
-        _time = time;
-        _http = new HttpMessageInvoker(transport ?? new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) }, disposeHandler: transport is null);
-        _url = new Uri(options.BaseUrl, "/authentication/v2/token");
+        List<KeyValuePair<string, string>> form = [new("grant_type", "authorization_code"), new("code", code), new("redirect_uri", request.RedirectUri.OriginalString)];
+        if (request.Pkce is { } pkce)
+            form.Add(new("code_verifier", pkce.Verifier));
+        return RequestAsync(scopes, "A code is good for 5 minutes, for one use, and for the client id and redirect address it was asked for: log in again.",
+            isRepeatable: false, form, cancellationToken);
     }
 
-    public void Dispose() => _http.Dispose();
-
-    public async Task<OAuth2Token> ClientCredentialsAsync(IReadOnlyList<string> scopes, CancellationToken cancellationToken)
+    /// <summary>Exchanges a refresh token for new tokens. It can not be used again: the answer holds its successor.</summary>
+    public async Task<OAuth2Token> RefreshAsync(string refreshToken, IReadOnlyList<string> scopes, bool narrow, CancellationToken cancellationToken)
     {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return await RequestAsync(scopes, cancellationToken).ConfigureAwait(false);
-            }
-            catch (ApsHttpException failure) when (attempt < Attempts && IsPassing(failure.Status))
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(250 << attempt), _time, cancellationToken).ConfigureAwait(false);
-            }
-        }
+        List<KeyValuePair<string, string>> form = [new("grant_type", "refresh_token"), new("refresh_token", refreshToken)];
+        if (narrow)
+            form.Add(new("scope", string.Join(' ', scopes)));
+        var token = await RequestAsync(scopes, "The refresh token is not, or no longer, valid: the user must log in again.", isRepeatable: true, form, cancellationToken)
+            .ConfigureAwait(false);
+        return token.RefreshToken is null ? token with { RefreshToken = refreshToken } : token;
     }
 
-    // Asking twice for a token does no harm: every failure that may pass is tried again.
-    private static bool IsPassing(HttpStatusCode? status) =>
-        status is null or HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError;
+    public Task<OAuth2Token> AssertionAsync(string assertion, IReadOnlyList<string> scopes, CancellationToken cancellationToken) =>
+        RequestAsync(scopes, "Check that the service account and its key are enabled, the scopes, and the clock of this machine.", isRepeatable: true,
+            [new("grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer"), new("assertion", assertion)], cancellationToken);
 
-    private async Task<OAuth2Token> RequestAsync(IReadOnlyList<string> scopes, CancellationToken cancellationToken)
+    public async Task RevokeAsync(string token, TokenKind kind, CancellationToken cancellationToken)
     {
-        var asked = _time.GetUtcNow();
-        using var request = new HttpRequestMessage(HttpMethod.Post, _url)
-        {
-            Content = new FormUrlEncodedContent([new("grant_type", "client_credentials"), new("scope", string.Join(' ', scopes))]),
-        };
-        var credentials = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{_options.ClientId}:{_options.ClientSecret}"));
-        request.Headers.Authorization = new AuthenticationHeaderValue("Basic", credentials);
-        request.Headers.Accept.ParseAdd("application/json");
+        var hint = kind == TokenKind.RefreshToken ? "refresh_token" : "access_token";
+        var answer = await transport.SendAsync(Form("revoke", "The token was not revoked", isRepeatable: true,
+            [new("token", token), new("token_type_hint", hint)]), cancellationToken).ConfigureAwait(false);
+        if (!answer.IsSuccess)
+            throw answer.Refused(AdviceFor(answer.Status, "An app can revoke its own tokens only."));
+    }
 
-        var (status, requestId, body) = await SendAsync(request, cancellationToken).ConfigureAwait(false);
-        if (status != HttpStatusCode.OK)
-            throw Refused(status, requestId, body);
+    public async Task<TokenIntrospection> IntrospectAsync(string token, CancellationToken cancellationToken)
+    {
+        var answer = await transport.SendAsync(Form("introspect", "The token was not examined", isRepeatable: true, [new("token", token)]), cancellationToken)
+            .ConfigureAwait(false);
+        return answer.IsSuccess
+            ? answer.Read(AuthJson.Default.TokenIntrospection, _ => true)
+            : throw answer.Refused(AdviceFor(answer.Status, "An app can examine its own tokens only."));
+    }
 
-        var answer = Parse(status, requestId, body);
+    private async Task<OAuth2Token> RequestAsync(
+        IReadOnlyList<string> scopes, string advice, bool isRepeatable, IReadOnlyList<KeyValuePair<string, string>> form, CancellationToken cancellationToken)
+    {
+        var asked = time.GetUtcNow();
+        var answer = await transport.SendAsync(Form("token", $"No token for client id '{options.ClientId}'", isRepeatable, form), cancellationToken)
+            .ConfigureAwait(false);
+        if (!answer.IsSuccess)
+            throw answer.Refused(AdviceFor(answer.Status, advice));
+
+        var message = answer.Read(AuthJson.Default.TokenAnswer, whole => !string.IsNullOrEmpty(whole.AccessToken));
         return new OAuth2Token
         {
-            AccessToken = answer.AccessToken!,
-            TokenType = answer.TokenType ?? "Bearer",
+            AccessToken = message.AccessToken!,
+            TokenType = message.TokenType ?? "Bearer",
             // Counted from before the call: the service's clock started no earlier.
-            ExpiresAt = asked.AddSeconds(Math.Clamp(answer.ExpiresIn, 1, TimeSpan.FromDays(1).TotalSeconds)),
+            ExpiresAt = asked.AddSeconds(Math.Clamp(message.ExpiresIn, 1, TimeSpan.FromDays(1).TotalSeconds)),
             Scopes = scopes,
+            RefreshToken = string.IsNullOrEmpty(message.RefreshToken) ? null : message.RefreshToken,
+            IdToken = string.IsNullOrEmpty(message.IdToken) ? null : message.IdToken,
         };
     }
 
-    private async Task<(HttpStatusCode Status, string? RequestId, string Body)> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    // A private client names itself in the header, a public one in the body; both at once are refused.
+    private AuthRequest Form(string call, string subject, bool isRepeatable, IReadOnlyList<KeyValuePair<string, string>> form)
     {
-        using var limit = new CancellationTokenSource(_options.RequestTimeout, _time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
-        try
+        var isPublic = options.ClientSecret.Length == 0;
+        var basic = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{options.ClientId}:{options.ClientSecret}"));
+        return new AuthRequest
         {
-            using var response = await _http.SendAsync(request, both.Token).ConfigureAwait(false);
-            await response.Content.LoadIntoBufferAsync(MaxAnswerBytes, both.Token).ConfigureAwait(false);
-            var body = await response.Content.ReadAsStringAsync(both.Token).ConfigureAwait(false);
-            var requestId = response.Headers.TryGetValues("x-request-id", out var ids) ? ids.FirstOrDefault() : null;
-            return (response.StatusCode, requestId, body);
-        }
-        catch (HttpRequestException error)
-        {
-            throw new ApsHttpException($"No token: {_url} can not be reached ({error.Message}). Check the network and the base address "
-                + "(APS_BASE_URL); when it is an emulator, check that it is running.", FailureOf(null, null, ""), error);
-        }
-        catch (OperationCanceledException error) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            throw new ApsHttpException($"No token: {_url} did not answer within {_options.RequestTimeout.TotalSeconds:0} s.", FailureOf(null, null, ""), error);
-        }
-    }
-
-    private TokenAnswer Parse(HttpStatusCode status, string? requestId, string body)
-    {
-        try
-        {
-            var answer = JsonSerializer.Deserialize(body, AuthJson.Default.TokenAnswer);
-            if (!string.IsNullOrEmpty(answer?.AccessToken))
-                return answer;
-        }
-        catch (JsonException)
-        {
-            // Reported below. The parser's message would quote the body, which may hold a token.
-        }
-
-        throw new ApsHttpException($"No token: {_url} answered 200 with a body that is not a token answer. Is the base address (APS_BASE_URL) that of APS?",
-            FailureOf(status, requestId, ""));
-    }
-
-    private ApsHttpException Refused(HttpStatusCode status, string? requestId, string body)
-    {
-        var advice = status switch
-        {
-            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden =>
-                "Check the client id and secret (APS_CLIENT_ID, APS_CLIENT_SECRET), and that the app has the API products enabled.",
-            HttpStatusCode.BadRequest => "Check the scopes.",
-            HttpStatusCode.TooManyRequests => "Too many token requests; wait a minute.",
-            _ => "The service has a fault; try again later.",
+            Method = HttpMethod.Post,
+            Url = new Uri(options.BaseUrl, $"/authentication/v2/{call}"),
+            Subject = subject,
+            IsRepeatable = isRepeatable,
+            Authorization = isPublic ? null : new AuthenticationHeaderValue("Basic", basic),
+            Form = isPublic ? [.. form, new("client_id", options.ClientId)] : form,
+            Secrets = [options.ClientSecret, isPublic ? "" : basic,
+                .. form.Where(field => field.Key is "code" or "code_verifier" or "refresh_token" or "token" or "assertion").Select(field => field.Value)],
         };
-        return new ApsHttpException($"No token for client id '{_options.ClientId}': the service answered {(int)status}. {advice}",
-            FailureOf(status, requestId, body));
     }
 
-    private ApsHttpFailure FailureOf(HttpStatusCode? status, string? requestId, string body) => new()
+    private static string AdviceFor(HttpStatusCode status, string refused) => status switch
     {
-        Method = "POST",
-        Url = _url.ToString(),
-        Status = status,
-        RequestId = requestId,
-        // A server may echo what it was sent.
-        Body = body.Replace(_options.ClientSecret, "***", StringComparison.Ordinal),
+        HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => CheckCredentials,
+        HttpStatusCode.BadRequest => refused,
+        HttpStatusCode.TooManyRequests => "Too many requests; wait a minute.",
+        >= HttpStatusCode.InternalServerError => "The service has a fault; try again later.",
+        _ => "Is the base address (APS_BASE_URL) that of APS?",
     };
 }

@@ -5,7 +5,7 @@ namespace Apsis.Automation;
 
 /// <summary>The Design Automation v3 API, typed. Cheap to make; safe for concurrent use.</summary>
 /// <remarks>Every call throws <see cref="AutomationException"/> when the service refuses it or does not answer.</remarks>
-public sealed class AutomationClient
+public sealed partial class AutomationClient
 {
     /// <summary>The only region that APS documents.</summary>
     public const string DefaultRegion = "us-east";
@@ -30,12 +30,14 @@ public sealed class AutomationClient
         AppBundles = new AppBundlesResource(this);
         Activities = new ActivitiesResource(this);
         WorkItems = new WorkItemsResource(this);
+        Shares = new SharesResource(this);
+        ServiceLimits = new ServiceLimitsResource(this);
     }
 
     /// <summary>The region segment of the address.</summary>
     public string Region { get; }
 
-    /// <summary>The app's own nickname.</summary>
+    /// <summary>The app itself: its nickname and its public key.</summary>
     public AppResource App { get; }
 
     /// <summary>The engines that the service runs.</summary>
@@ -49,6 +51,12 @@ public sealed class AutomationClient
 
     /// <summary>The WorkItems of the app.</summary>
     public WorkItemsResource WorkItems { get; }
+
+    /// <summary>The aliases that the app shares.</summary>
+    public SharesResource Shares { get; }
+
+    /// <summary>How far the app may go.</summary>
+    public ServiceLimitsResource ServiceLimits { get; }
 
     internal ApsPipeline Pipeline { get; }
 

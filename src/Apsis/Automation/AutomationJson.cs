@@ -20,6 +20,12 @@ namespace Apsis.Automation;
 [JsonSerializable(typeof(AppBundle))]
 [JsonSerializable(typeof(Alias))]
 [JsonSerializable(typeof(Engine))]
-[JsonSerializable(typeof(Nickname))]
+[JsonSerializable(typeof(EngineHealth))]
+[JsonSerializable(typeof(EngineHealthStats))]
+[JsonSerializable(typeof(ForgeApp))]
+[JsonSerializable(typeof(Page<Share>))]
+[JsonSerializable(typeof(ServiceLimits))]
+[JsonSerializable(typeof(CombineRequest))]
+[JsonSerializable(typeof(CombinedWorkItems))]
 [JsonSerializable(typeof(JsonElement))]
 internal sealed partial class AutomationJson : JsonSerializerContext;

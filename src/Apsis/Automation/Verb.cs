@@ -25,8 +25,16 @@ public readonly record struct Verb(string Value)
     /// <summary>Output, sent by PATCH.</summary>
     public static Verb Patch { get; } = new("patch");
 
+    /// <summary>Input, fetched by GET together with the files that it refers to (AutoCAD).</summary>
+    public static Verb RefGet { get; } = new("refget");
+
     /// <summary>Whether the service fetches or reads the argument before the engine runs.</summary>
     public bool IsInput => Value is "get" or "head" or "read" or "refget";
+
+    /// <summary>The verb of a text of the service's, whose letters may be of either case.</summary>
+    internal static Verb Parse(string text) => text.ToLowerInvariant() is var lower && lower is "get" or "head" or "read" or "put" or "post" or "patch" or "refget"
+        ? new Verb(lower)
+        : new Verb(text);
 
     /// <inheritdoc/>
     public override string ToString() => Value;
@@ -35,7 +43,7 @@ public readonly record struct Verb(string Value)
 internal sealed class VerbConverter : JsonConverter<Verb>
 {
     public override Verb Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.String ? new Verb(reader.GetString()!.ToLowerInvariant()) : throw new JsonException("A verb is a string.");
+        reader.TokenType == JsonTokenType.String ? Verb.Parse(reader.GetString()!) : throw new JsonException("A verb is a string.");
 
     public override void Write(Utf8JsonWriter writer, Verb value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
 }

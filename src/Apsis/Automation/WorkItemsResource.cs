@@ -20,13 +20,24 @@ public sealed class WorkItemsResource
     public Task<IReadOnlyList<WorkItem>> CreateBatchAsync(IReadOnlyList<WorkItemSpec> specs, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(specs);
-        if (specs.Count is 0 or > ApsLimits.WorkItemsPerBatch)
-            throw new ArgumentException($"A batch has 1 to {ApsLimits.WorkItemsPerBatch} WorkItems, not {specs.Count}.", nameof(specs));
-        if (specs.Any(spec => spec.ActivityId != specs[0].ActivityId))
-            throw new ArgumentException("The WorkItems of one batch must be of one Activity.", nameof(specs));
-
+        CheckBatch("batch", specs, nameof(specs));
         return _client.Call(HttpMethod.Post, "workitems/batch").WithJson(specs, AutomationJson.Default.IReadOnlyListWorkItemSpec).Once()
             .ReadAsync(AutomationJson.Default.IReadOnlyListWorkItem, cancellationToken);
+    }
+
+    /// <summary>Submits up to 100 WorkItems of one Activity, and one that starts when they are done and takes their results as further inputs.</summary>
+    /// <param name="parts">Each sends at least one output to <c>das://intermediate/path</c> by PUT.</param>
+    /// <param name="combinator">Of an Activity with the parameter <see cref="ActivityParameter.Varargs"/>, which takes the results.</param>
+    /// <param name="cancellationToken">Ends the call; whether the WorkItems were accepted is then not known.</param>
+    /// <exception cref="ArgumentException">There are no parts, more than 100, or several Activities among them.</exception>
+    public Task<CombinedWorkItems> CombineAsync(IReadOnlyList<WorkItemSpec> parts, WorkItemSpec combinator, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        ArgumentNullException.ThrowIfNull(combinator);
+        CheckBatch("combination", parts, nameof(parts));
+        return _client.Call(HttpMethod.Post, "workitems/combine")
+            .WithJson(new CombineRequest { Parts = parts, Combinator = combinator }, AutomationJson.Default.CombineRequest).Once()
+            .ReadAsync(AutomationJson.Default.CombinedWorkItems, cancellationToken);
     }
 
     /// <summary>One WorkItem, with fresh URLs. Known until 3 days after its end.</summary>
@@ -36,26 +47,46 @@ public sealed class WorkItemsResource
         return _client.Call(HttpMethod.Get, $"workitems/{Uri.EscapeDataString(workItemId)}").ReadAsync(AutomationJson.Default.WorkItem, cancellationToken);
     }
 
-    /// <summary>Up to 50 WorkItems in one call.</summary>
-    /// <exception cref="ArgumentException">There are none, or more than 50.</exception>
-    public Task<WorkItemStatuses> GetStatusesAsync(IReadOnlyList<string> workItemIds, CancellationToken cancellationToken = default)
+    /// <summary>Any number of WorkItems, 50 to a call.</summary>
+    /// <exception cref="ArgumentException">There are none.</exception>
+    public async Task<WorkItemStatuses> GetStatusesAsync(IReadOnlyList<string> workItemIds, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(workItemIds);
-        if (workItemIds.Count is 0 or > ApsLimits.IdsPerStatusRequest)
-            throw new ArgumentException($"One call asks for 1 to {ApsLimits.IdsPerStatusRequest} WorkItems, not {workItemIds.Count}.", nameof(workItemIds));
+        if (workItemIds.Count == 0)
+            throw new ArgumentException("There is no WorkItem to ask for.", nameof(workItemIds));
 
-        return _client.Call(HttpMethod.Post, "workitems/status").WithJson(workItemIds, AutomationJson.Default.IReadOnlyListString)
-            .ReadAsync(AutomationJson.Default.WorkItemStatuses, cancellationToken);
+        var answers = new List<WorkItemStatuses>();
+        foreach (var ids in workItemIds.Chunk(ApsLimits.IdsPerStatusRequest))
+        {
+            answers.Add(await _client.Call(HttpMethod.Post, "workitems/status").WithJson(ids, AutomationJson.Default.IReadOnlyListString)
+                .ReadAsync(AutomationJson.Default.WorkItemStatuses, cancellationToken).ConfigureAwait(false));
+        }
+
+        return answers.Count == 1 ? answers[0] : WorkItemStatuses.Join(answers);
     }
 
-    /// <summary>The WorkItems that changed after a moment, at most 5 days ago.</summary>
-    public IAsyncEnumerable<WorkItemListing> ListAsync(DateTimeOffset startAfter, CancellationToken cancellationToken = default) =>
-        _client.PagesAsync($"workitems?startAfterTime={startAfter.ToUnixTimeSeconds()}", AutomationJson.Default.PageWorkItemListing, cancellationToken);
+    /// <summary>The WorkItems that changed after a moment. The service counts in whole seconds.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The moment is more than 5 days ago: the service knows nothing of it.</exception>
+    public IAsyncEnumerable<WorkItemListing> ListAsync(DateTimeOffset startAfter, CancellationToken cancellationToken = default)
+    {
+        var age = _client.Pipeline.Time.GetUtcNow() - startAfter;
+        return age <= ApsLimits.WorkItemListingAge
+            ? _client.PagesAsync($"workitems?startAfterTime={startAfter.ToUnixTimeSeconds()}", AutomationJson.Default.PageWorkItemListing, cancellationToken)
+            : throw new ArgumentOutOfRangeException(nameof(startAfter), startAfter, $"The service lists what changed within {ApsLimits.WorkItemListingAge.TotalDays:0} days.");
+    }
 
     /// <summary>Cancels a WorkItem: removes it from the queue, or stops its engine. Nothing happens to one that has ended.</summary>
     public Task DeleteAsync(string workItemId, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(workItemId);
         return _client.Call(HttpMethod.Delete, $"workitems/{Uri.EscapeDataString(workItemId)}").RunAsync(cancellationToken);
+    }
+
+    private static void CheckBatch(string kind, IReadOnlyList<WorkItemSpec> specs, string parameter)
+    {
+        if (specs.Count is 0 or > ApsLimits.WorkItemsPerBatch)
+            throw new ArgumentException($"A {kind} has 1 to {ApsLimits.WorkItemsPerBatch} WorkItems, not {specs.Count}.", parameter);
+        if (specs.Any(spec => spec.ActivityId != specs[0].ActivityId))
+            throw new ArgumentException($"The WorkItems of one {kind} must be of one Activity.", parameter);
     }
 }

@@ -9,6 +9,12 @@ public static class ApsLimits
     /// <summary>Ids in one status request (Design Automation v3, POST workitems/status).</summary>
     public const int IdsPerStatusRequest = 50;
 
+    /// <summary>How long ago a listing of WorkItems can begin at most (Design Automation v3, GET workitems): 5 days.</summary>
+    public static readonly TimeSpan WorkItemListingAge = TimeSpan.FromDays(5);
+
+    /// <summary>Versions of one AppBundle or Activity (Design Automation v3, service limits).</summary>
+    public const int MaxVersions = 100;
+
     /// <summary>URLs in one signed upload request (OSS v2, GET signeds3upload).</summary>
     public const int UrlsPerUploadRequest = 25;
 

@@ -1,4 +1,5 @@
 using Apsis.Auth;
+using Apsis.Diagnostics;
 using Microsoft.Extensions.Http.Resilience;
 
 namespace Apsis.Http;
@@ -20,12 +21,15 @@ public sealed class ApsPipeline : IDisposable
     /// <param name="timeProvider">The clock; the system's when null.</param>
     /// <param name="transport">What carries the calls; sockets when null. Not disposed.</param>
     /// <param name="tokens">Gives the tokens that calls carry; the app's own (two-legged) when null.</param>
+    /// <exception cref="ArgumentException">The client has no secret, which two-legged tokens need, or an option is out of bounds.</exception>
     public ApsPipeline(
         AuthClient auth, ApsPipelineOptions? options = null, TimeProvider? timeProvider = null, HttpMessageHandler? transport = null, ITokenProvider? tokens = null)
     {
         ArgumentNullException.ThrowIfNull(auth);
         Options = options ?? new ApsPipelineOptions();
         Options.Validate();
+        if (tokens is null)
+            auth.Options.RequireSecret();
         Auth = auth;
         Tokens = tokens ?? auth.TwoLegged;
         Time = timeProvider ?? TimeProvider.System;
@@ -40,13 +44,14 @@ public sealed class ApsPipeline : IDisposable
             AutomaticDecompression = System.Net.DecompressionMethods.None,
         };
 
+        var logger = Options.LoggerFactory.CreateLogger(CallLog.Category);
         Api = Client(
-            new ResilienceHandler(RetryRules.Build(Options, Time)),
-            new RateGateHandler(new RateGate(Time), Time),
+            new ResilienceHandler(RetryRules.Build(Options, Time, logger)),
+            new RateGateHandler(new RateGate(Time), Time, logger),
             new TokenHandler(Tokens, Options.Scopes),
             new AttemptTimeoutHandler(Options.AttemptTimeout, Time));
         Signed = Client(
-            new ResilienceHandler(RetryRules.Build(Options, Time)));
+            new ResilienceHandler(RetryRules.Build(Options, Time, logger)));
     }
 
     /// <summary>The app that the calls are made for.</summary>

@@ -1,3 +1,6 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
 namespace Apsis.Http;
 
 /// <summary>How calls are carried and retried.</summary>
@@ -21,8 +24,12 @@ public sealed class ApsPipelineOptions
     /// <summary>How long a transfer may move no byte before its attempt is given up. Default 60 s.</summary>
     public TimeSpan StallTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>Where calls that are made again, rate limits, and runs are logged (categories <c>Apsis.Http</c> and <c>Apsis.Runs</c>). Default: nowhere.</summary>
+    public ILoggerFactory LoggerFactory { get; set; } = NullLoggerFactory.Instance;
+
     internal void Validate()
     {
+        ArgumentNullException.ThrowIfNull(LoggerFactory);
         if (Scopes.Count == 0)
             throw new ArgumentException("Scopes is empty; a token needs at least one scope.", nameof(Scopes));
         ArgumentOutOfRangeException.ThrowIfNegative(MaxRetries);

@@ -1,4 +1,6 @@
 using System.Net;
+using Apsis.Diagnostics;
+using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.Retry;
 
@@ -22,7 +24,7 @@ internal static class RetryRules
 
     public static void MarkOnce(this HttpRequestMessage request) => request.Options.Set(Kind, CallKind.Once);
 
-    public static ResiliencePipeline<HttpResponseMessage> Build(ApsPipelineOptions options, TimeProvider time)
+    public static ResiliencePipeline<HttpResponseMessage> Build(ApsPipelineOptions options, TimeProvider time, ILogger logger)
     {
         var builder = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time };
         if (options.MaxRetries > 0)
@@ -39,6 +41,7 @@ internal static class RetryRules
                 DelayGenerator = arguments => ValueTask.FromResult(Named(arguments.Outcome.Result, options, time)),
                 OnRetry = arguments =>
                 {
+                    Log(logger, arguments);
                     // The answer that is not used would hold its connection.
                     arguments.Outcome.Result?.Dispose();
                     return ValueTask.CompletedTask;
@@ -60,6 +63,13 @@ internal static class RetryRules
         (_, null, HttpRequestException or AttemptTimeoutException) => true,
         _ => false,
     };
+
+    private static void Log(ILogger logger, OnRetryArguments<HttpResponseMessage> arguments)
+    {
+        var request = arguments.Context.GetRequestMessage();
+        var outcome = arguments.Outcome.Result is { } answer ? $"{(int)answer.StatusCode}" : arguments.Outcome.Exception?.GetType().Name ?? "no answer";
+        logger.CallRetrying(request?.Method.Method ?? "", SignedUrl.Redact(request?.RequestUri?.GetLeftPart(UriPartial.Path) ?? ""), outcome, arguments.RetryDelay.TotalMilliseconds, arguments.AttemptNumber + 2);
+    }
 
     private static CallKind KindOf(HttpRequestMessage? request) =>
         request is not null && request.Options.TryGetValue(Kind, out var kind) ? kind : CallKind.Idempotent;

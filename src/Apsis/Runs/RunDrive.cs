@@ -3,7 +3,7 @@ using Apsis.Automation;
 namespace Apsis.Runs;
 
 /// <summary>A run while this process drives it: its record, who is told of it, and how its present step is interrupted.</summary>
-internal sealed class RunDrive(RunRecord record, Activity activity, IProgress<RunProgress>? progress) : IProgress<RunProgress>, IDisposable
+internal sealed class RunDrive(RunRecord record, Activity activity, IProgress<RunProgress>? progress, RunEventLog log) : IProgress<RunProgress>, IDisposable
 {
     private readonly CancellationTokenSource _cancelled = new();
     private readonly SemaphoreSlim _writing = new(1, 1);
@@ -109,6 +109,7 @@ internal sealed class RunDrive(RunRecord record, Activity activity, IProgress<Ru
 
     private void Tell(RunEvent happened)
     {
+        log.Write(happened, Record.State);
         if (happened is RunEvent.WorkItemCreated created)
             Report(new RunProgress.Submitted(created.WorkItemId));
         TellPhase();

@@ -14,6 +14,7 @@ public sealed class RunHost : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly SemaphoreSlim _places;
     private readonly ApsPipeline _pipeline;
+    private readonly RunEventLog _log;
     private readonly RunPreflight _preflight;
     private readonly RunDriver _driver;
 
@@ -35,6 +36,7 @@ public sealed class RunHost : IAsyncDisposable
         Submitter = new WorkItemSubmitter(automation);
         _pipeline = automation.Pipeline;
         _places = new SemaphoreSlim(options.MaxActiveRuns, options.MaxActiveRuns);
+        _log = new RunEventLog(_pipeline.Options.LoggerFactory.CreateLogger(RunLog.Category));
         var links = new ArgumentLinks(_pipeline.Tokens, data);
         _preflight = new RunPreflight(automation, links);
         _driver = new RunDriver(new RunSteps(automation, data, Submitter, links), _pipeline);
@@ -60,10 +62,11 @@ public sealed class RunHost : IAsyncDisposable
     internal async Task<RunDrive> StartAsync(RunSpec spec, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_stopping.IsCancellationRequested, this);
-        var activity = await _preflight.CheckAsync(spec, cancellationToken).ConfigureAwait(false);
+        var activity = await CheckAsync(spec, cancellationToken).ConfigureAwait(false);
         var id = RunId.New(_pipeline.Time);
-        var drive = new RunDrive(await RunRecord.StartAsync(Journal, id, spec, cancellationToken).ConfigureAwait(false), activity, progress);
+        var drive = new RunDrive(await RunRecord.StartAsync(Journal, id, spec, cancellationToken).ConfigureAwait(false), activity, progress, _log);
         _drives[id] = drive;
+        _log.Started(drive.Record.State);
         _ = DriveAsync(drive);
         return drive;
     }
@@ -82,6 +85,19 @@ public sealed class RunHost : IAsyncDisposable
         await run.Record.AppendAsync(new RunEvent.WorkItemDeleted(), cancellationToken).ConfigureAwait(false);
     }
 
+    private async Task<Activity> CheckAsync(RunSpec spec, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _preflight.CheckAsync(spec, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RunSpecException error)
+        {
+            _log.Refused(spec.ActivityId, string.Join(" ", error.Problems));
+            throw;
+        }
+    }
+
     private async Task DriveAsync(RunDrive run)
     {
         using var activity = ApsisDiagnostics.Source.StartActivity("Apsis.Run");
@@ -89,6 +105,7 @@ public sealed class RunHost : IAsyncDisposable
         try
         {
             await ToTheEndAsync(run, _stopping.Token).ConfigureAwait(false);
+            _log.Ended(run.Record.State);
             End(run);
         }
         catch (Exception error)

@@ -24,6 +24,9 @@ public abstract class CliTest : IAsyncLifetime
     /// <summary>The screen; with it the command believes to be on a terminal.</summary>
     protected TestConsole? Screen { get; set; }
 
+    /// <summary>The user's browser; none by default.</summary>
+    protected Action<Uri> Browse { get; set; } = _ => { };
+
     protected TimeProvider Time { get; set; } = TimeProvider.System;
 
     protected string Results => Path.Combine(Folder, "results");
@@ -40,11 +43,17 @@ public abstract class CliTest : IAsyncLifetime
     }
 
     /// <summary>Starts an emulator, and lets the environment name it.</summary>
-    protected async Task<ApsEmulator> StartEmulatorAsync(params EmulatorClient[] clients)
+    protected Task<ApsEmulator> StartEmulatorAsync(params EmulatorClient[] clients) => StartEmulatorAsync(options =>
     {
-        var options = new ApsEmulatorOptions { RequestLog = Requests };
         foreach (var client in clients)
             options.Clients.Add(client);
+    });
+
+    /// <summary>The same with other options.</summary>
+    protected async Task<ApsEmulator> StartEmulatorAsync(Action<ApsEmulatorOptions> configure)
+    {
+        var options = new ApsEmulatorOptions { RequestLog = Requests };
+        configure(options);
         _emulator = await ApsEmulator.StartAsync(options, Cancellation);
         Variables["APS_BASE_URL"] = _emulator.BaseAddress.AbsoluteUri;
         return _emulator;
@@ -62,6 +71,7 @@ public abstract class CliTest : IAsyncLifetime
             IsInteractive = () => Screen is not null,
             Variable = name => Variables.GetValueOrDefault(name),
             Settings = Settings,
+            Browse = url => Browse(url),
             Time = Time,
             Interrupts = Interrupts,
         };

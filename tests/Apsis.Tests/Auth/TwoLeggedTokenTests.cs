@@ -168,8 +168,12 @@ public sealed class TwoLeggedTokenTests
     [Theory]
     [InlineData("", "secret", "APS_CLIENT_ID")]
     [InlineData("id", " ", "APS_CLIENT_SECRET")]
-    public void Missing_credentials_are_found_before_any_call(string id, string secret, string variable) =>
-        Should.Throw<ArgumentException>(() => new AuthClient(new AuthClientOptions { ClientId = id, ClientSecret = secret })).Message.ShouldContain(variable);
+    public async Task Missing_credentials_are_found_before_any_call(string id, string secret, string variable) =>
+        (await Should.ThrowAsync<ArgumentException>(async () =>
+        {
+            using var auth = new AuthClient(new AuthClientOptions { ClientId = id, ClientSecret = secret });
+            await auth.TwoLegged.GetTokenAsync(["code:all"], Stop);
+        })).Message.ShouldContain(variable);
 
     private static Task TokenAsync(HttpContext context, string token) =>
         ScriptedService.JsonAsync(context, $$"""{"access_token":"{{token}}","token_type":"Bearer","expires_in":3599}""");

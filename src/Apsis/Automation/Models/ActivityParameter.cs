@@ -6,9 +6,20 @@ namespace Apsis.Automation;
 /// <summary>A parameter of an Activity.</summary>
 public sealed record ActivityParameter
 {
+    /// <summary>The name of the parameter that takes every argument no other is declared for.</summary>
+    public const string Varargs = "...";
+
     /// <summary>How its argument is moved, and with that its direction.</summary>
+    [JsonIgnore]
+    public Verb Verb
+    {
+        get => DeclaredVerb ?? Verb.Get;
+        init => DeclaredVerb = value.Value is null ? null : value;
+    }
+
+    /// <summary>The verb as it is said. Null, for <see cref="Varargs"/> only, lets each argument say its own; what says none is fetched by GET.</summary>
     [JsonPropertyName("verb")]
-    public Verb Verb { get; init => field = value.Value is null ? Verb.Get : value; } = Verb.Get;
+    public Verb? DeclaredVerb { get; init; } = Verb.Get;
 
     /// <summary>Whether an input zip is unpacked, or an output folder zipped.</summary>
     [JsonPropertyName("zip")]

@@ -3,50 +3,36 @@ using System.Text.Json.Serialization;
 
 namespace Apsis.Automation;
 
-/// <summary>A setting of an Activity: a text that becomes a file, such as a script, or an environment variable.</summary>
+/// <summary>A setting of an Activity: a text that becomes a file, such as a script, an environment variable, or an address to fetch it from.</summary>
 [JsonConverter(typeof(ActivitySettingConverter))]
 public sealed record ActivitySetting
 {
-    /// <summary>The text. Null when the service sent another kind of setting, which then stands in <see cref="Raw"/>.</summary>
+    /// <summary>The text. Null for a setting with a <see cref="Url"/>, and for one of a kind that stands in <see cref="Raw"/>.</summary>
     public string? Value { get; init; }
 
     /// <summary>Whether it becomes an environment variable, and not a file.</summary>
     public bool IsEnvironmentVariable { get; init; }
 
+    /// <summary>Where the service fetches it from. May hold a signature: prints as ***.</summary>
+    public string? Url { get; init; }
+
+    /// <summary>How it is fetched from the <see cref="Url"/>; the service's default when null.</summary>
+    public Verb? Verb { get; init; }
+
+    /// <summary>Headers sent to the <see cref="Url"/>. Print as ***.</summary>
+    public IReadOnlyDictionary<string, string>? Headers { get; init; }
+
+    /// <summary>Fields of a multipart request to the <see cref="Url"/>; null for a plain one.</summary>
+    public JsonElement? Multiparts { get; init; }
+
     /// <summary>The setting as it came, when it is of a kind that this version does not know.</summary>
     public JsonElement? Raw { get; init; }
-}
 
-internal sealed class ActivitySettingConverter : JsonConverter<ActivitySetting>
-{
-    public override ActivitySetting Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-    {
-        var element = JsonElement.ParseValue(ref reader);
-        return element switch
-        {
-            { ValueKind: JsonValueKind.String } => new ActivitySetting { Value = element.GetString() },
-            { ValueKind: JsonValueKind.Object } when element.TryGetProperty("value", out var value) && value.ValueKind == JsonValueKind.String =>
-                new ActivitySetting
-                {
-                    Value = value.GetString(),
-                    IsEnvironmentVariable = element.TryGetProperty("isEnvironmentVariable", out var flag) && flag.ValueKind == JsonValueKind.True,
-                },
-            _ => new ActivitySetting { Raw = element },
-        };
-    }
+    /// <summary>Members that this version does not know, kept as they came.</summary>
+    public IReadOnlyDictionary<string, JsonElement>? Extra { get; init; }
 
-    public override void Write(Utf8JsonWriter writer, ActivitySetting value, JsonSerializerOptions options)
-    {
-        if (value.Raw is { } raw)
-        {
-            raw.WriteTo(writer);
-            return;
-        }
-
-        writer.WriteStartObject();
-        writer.WriteString("value", value.Value ?? "");
-        if (value.IsEnvironmentVariable)
-            writer.WriteBoolean("isEnvironmentVariable", true);
-        writer.WriteEndObject();
-    }
+    /// <summary>The setting without its address and headers, which are secret.</summary>
+    public override string ToString() => Url is null
+        ? $"ActivitySetting {{ Value = {Value}, IsEnvironmentVariable = {IsEnvironmentVariable} }}"
+        : $"ActivitySetting {{ Url = ***, Verb = {Verb} }}";
 }

@@ -14,6 +14,11 @@ public sealed record Alias
     [JsonPropertyName("version")]
     public int Version { get; init; }
 
+    /// <summary>Who else may use it, by nickname or client id; <c>everyone</c> makes it public. At most 30. Null is not said, and leaves them as they are.</summary>
+    [JsonPropertyName("receiver")]
+    [JsonConverter(typeof(ReceiversConverter))]
+    public IReadOnlyList<string>? Receivers { get; init; }
+
     /// <summary>Members that this version does not know, kept as they came.</summary>
     [JsonExtensionData]
     public IDictionary<string, JsonElement>? Extra { get; set; }

@@ -5,7 +5,7 @@ using Apsis.Http;
 namespace Apsis.Automation;
 
 /// <summary>A plug-in for an engine: a zip with a <c>.bundle</c> folder in it.</summary>
-public sealed record AppBundle
+public sealed record AppBundle : IVersionedDefinition
 {
     /// <summary>The name when it is created; <c>owner.Name</c> or <c>owner.Name+alias</c> in answers; null for a new version.</summary>
     [JsonPropertyName("id")]
@@ -14,6 +14,14 @@ public sealed record AppBundle
     /// <summary>The qualified id of the engine that loads it.</summary>
     [JsonPropertyName("engine")]
     public string Engine { get; init => field = value ?? ""; } = "";
+
+    /// <summary>The qualified ids of AppBundles that it needs; null when it says nothing of it.</summary>
+    [JsonPropertyName("appbundles")]
+    public IReadOnlyList<string>? AppBundles { get; init; }
+
+    /// <summary>Its settings by name; null when it says nothing of them.</summary>
+    [JsonPropertyName("settings")]
+    public IReadOnlyDictionary<string, ActivitySetting>? Settings { get; init; }
 
     /// <summary>A text for people.</summary>
     [JsonPropertyName("description")]

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Apsis.Http;
 
@@ -13,6 +14,10 @@ public sealed record AppBundleUpload
     /// <summary>The fields, sent before the file and in this order.</summary>
     [JsonPropertyName("formData")]
     public IReadOnlyDictionary<string, string?> FormData { get; init => field = value ?? new Dictionary<string, string?>(); } = new Dictionary<string, string?>();
+
+    /// <summary>Members that this version does not know, kept as they came.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, JsonElement>? Extra { get; set; }
 
     /// <summary>The address; never the fields.</summary>
     public override string ToString() => $"AppBundleUpload {{ {EndpointUrl}, {FormData.Count} fields *** }}";

@@ -23,6 +23,14 @@ public sealed record Engine
     [JsonPropertyName("version")]
     public int? Version { get; init; }
 
+    /// <summary>The engine's own package, as the service names it. Rarely said.</summary>
+    [JsonPropertyName("package")]
+    public string? Package { get; init; }
+
+    /// <summary>Whether WorkItems can have a <see cref="WorkItemSpec.Priority"/> (beta, Revit).</summary>
+    [JsonPropertyName("priorityPass")]
+    public bool? PriorityPass { get; init; }
+
     /// <summary>Members that this version does not know, kept as they came.</summary>
     [JsonExtensionData]
     public IDictionary<string, JsonElement>? Extra { get; set; }

@@ -43,6 +43,18 @@ public sealed record WorkItem
     [JsonPropertyName("stats")]
     public WorkItemStats? Stats { get; init; }
 
+    /// <summary>The queue that it stood in, when it asked for one (beta).</summary>
+    [JsonPropertyName("priority")]
+    public WorkItemPriority? Priority { get; init; }
+
+    /// <summary>Gigabytes of the machine's memory, when it asked for them (beta).</summary>
+    [JsonPropertyName("memoryGb")]
+    public int? MemoryGb { get; init; }
+
+    /// <summary>Whether the machine has a graphics processor, when it asked for one (beta).</summary>
+    [JsonPropertyName("gpu")]
+    public bool? Gpu { get; init; }
+
     /// <summary>What the service sent besides.</summary>
     [JsonExtensionData]
     public IDictionary<string, JsonElement>? Extra { get; set; }

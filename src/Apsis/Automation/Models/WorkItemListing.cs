@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Apsis.Http;
 
@@ -13,4 +14,8 @@ public sealed record WorkItemListing
     /// <summary>When it last changed, in seconds since 1970 (UTC).</summary>
     [JsonPropertyName("lastModifiedInUTCEpochSecond")]
     public long LastModified { get; init; }
+
+    /// <summary>Members that this version does not know, kept as they came.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, JsonElement>? Extra { get; set; }
 }

@@ -18,6 +18,22 @@ public sealed record WorkItemSpec
     [JsonPropertyName("limitProcessingTimeSec")]
     public int? LimitProcessingTimeSec { get; init; }
 
+    /// <summary>What proves that the app means this Activity and these addresses: needed with a user's token. See <see cref="WorkItemSigner"/>.</summary>
+    [JsonPropertyName("signatures")]
+    public WorkItemSignatures? Signatures { get; init; }
+
+    /// <summary>The queue to stand in (beta, Revit); the standard one when null.</summary>
+    [JsonPropertyName("priority")]
+    public WorkItemPriority? Priority { get; init; }
+
+    /// <summary>Gigabytes of memory, 32 or 64 (beta, Revit); 32 when null.</summary>
+    [JsonPropertyName("memoryGb")]
+    public int? MemoryGb { get; init; }
+
+    /// <summary>Whether to run on a machine with a graphics processor and 64 GB (beta, Revit).</summary>
+    [JsonPropertyName("gpu")]
+    public bool? Gpu { get; init; }
+
     /// <summary>Members that this version does not know, sent as they are.</summary>
     [JsonExtensionData]
     public IDictionary<string, JsonElement>? Extra { get; set; }

@@ -38,6 +38,10 @@ public sealed record WorkItemStats
     [JsonPropertyName("bytesUploaded")]
     public long? BytesUploaded { get; init; }
 
+    /// <summary>Megabytes of memory that the engine took at most (beta).</summary>
+    [JsonPropertyName("megabytesPeakRam")]
+    public double? MegabytesPeakRam { get; init; }
+
     /// <summary>What the service sent besides.</summary>
     [JsonExtensionData]
     public IDictionary<string, JsonElement>? Extra { get; set; }

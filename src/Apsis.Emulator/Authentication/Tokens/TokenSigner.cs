@@ -1,0 +1,37 @@
+using System.Buffers.Text;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Apsis.Emulator.Storage;
+
+namespace Apsis.Emulator.Authentication.Tokens;
+
+/// <summary>Signs JSON web tokens with the emulator's key, and recognises them again.</summary>
+internal sealed class TokenSigner(SecretStore secrets, ApsEmulatorOptions options)
+{
+    private const string KeyName = "token signing key";
+
+    private volatile SigningKey? _key;
+
+    /// <summary>Reads the key of an earlier run; a first key is only made with the first token, for it takes a while.</summary>
+    public async Task LoadAsync(CancellationToken cancellationToken)
+    {
+        if (await secrets.FindAsync(KeyName, cancellationToken) is { } stored) _key = new SigningKey(stored);
+    }
+
+    public async Task<PublicKey> GetPublicKeyAsync(CancellationToken cancellationToken) => (await GetKeyAsync(cancellationToken)).Public;
+
+    public async Task<string> SignAsync<T>(T claims, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    {
+        var key = await GetKeyAsync(cancellationToken);
+        var header = new TokenHeader(JsonWebToken.Algorithm, key.Public.KeyId, "assc");
+        var content = Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(header, AuthenticationJson.Default.TokenHeader))
+            + "." + Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(claims, type));
+        return content + "." + Base64Url.EncodeToString(key.Sign(Encoding.ASCII.GetBytes(content)));
+    }
+
+    public bool IsOurs(JsonWebToken token) => _key is { } key && key.Verify(token.SignedPart, token.Signature);
+
+    private async Task<SigningKey> GetKeyAsync(CancellationToken cancellationToken) =>
+        _key ??= new SigningKey(await secrets.GetOrAddAsync(KeyName, () => options.TokenSigningKey ?? SigningKey.Make(), cancellationToken));
+}
