@@ -15,6 +15,7 @@ internal static class DeployCommand
     {
         var folder = new Argument<string>("FOLDER") { Description = "A folder with apsis.json." };
         var plan = new Option<bool>("--plan") { Description = "Only show what would be done. Exit code 6 when something would, 0 when not." };
+        var noBuild = new Option<bool>("--no-build") { Description = "Publish what is there, without running the build commands." };
         var keep = OptionRules.Checked<int?>("--keep", "N", "Keep the newest N versions and those with an alias; delete older ones. Default: delete none.", "a whole number from 1 to 99",
             text => int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= 99 ? number : null);
         var region = OptionRules.Region();
@@ -22,11 +23,19 @@ internal static class DeployCommand
         var json = OptionRules.Json();
         var command = new Command("deploy", "Publishes the AppBundles and Activities of a folder; touches nothing that is published already.")
         {
-            folder, plan, keep, region, json, emulatorData,
+            folder, plan, noBuild, keep, region, json, emulatorData,
         };
         command.SetAction(parsed =>
         {
-            var request = new DeployRequest(parsed.GetRequiredValue(folder), parsed.GetValue(plan), parsed.GetValue(keep), parsed.GetValue(region), parsed.GetValue(emulatorData));
+            var request = new DeployRequest
+            {
+                Folder = parsed.GetRequiredValue(folder),
+                PlanOnly = parsed.GetValue(plan),
+                Build = !parsed.GetValue(noBuild),
+                KeepVersions = parsed.GetValue(keep),
+                Region = parsed.GetValue(region),
+                EmulatorData = parsed.GetValue(emulatorData),
+            };
             return RunAsync(request, parsed.GetValue(json), surroundings);
         });
         return command;
@@ -69,7 +78,7 @@ internal static class DeployCommand
     private static async Task<DeployReport> DeployAsync(DeployRequest request, AppFolder app, ApsTarget target, Action<string> note, CancellationToken cancellationToken)
     {
         var deployment = new Deployment(target.Automation, note);
-        var plan = await deployment.PlanAsync(app, request.KeepVersions, cancellationToken);
+        var plan = await deployment.PlanAsync(app, request.Build, request.KeepVersions, cancellationToken);
         // The built-in emulator's client has no nickname, and nobody else sees its ids.
         var warning = target.IsBuiltIn ? null : PlanText.Warning(plan);
         if (warning is not null)
@@ -134,5 +143,18 @@ internal static class DeployCommand
             await output.WriteLineAsync(SafeText.Line(activity.Id));
     }
 
-    private sealed record DeployRequest(string Folder, bool PlanOnly, int? KeepVersions, string? Region, string? EmulatorData);
+    private sealed record DeployRequest
+    {
+        public required string Folder { get; init; }
+
+        public bool PlanOnly { get; init; }
+
+        public bool Build { get; init; }
+
+        public int? KeepVersions { get; init; }
+
+        public string? Region { get; init; }
+
+        public string? EmulatorData { get; init; }
+    }
 }

@@ -50,7 +50,7 @@ internal sealed partial class ActivitySource
             return Id;
 
         var deployment = new Deployment(target.Automation, note);
-        var plan = await deployment.PlanAsync(_folder, keepVersions: null, cancellationToken);
+        var plan = await deployment.PlanAsync(_folder, build: true, keepVersions: null, cancellationToken);
         await deployment.ApplyAsync(plan, cancellationToken);
         var id = plan.QualifiedIds[^1];
         note(plan.ChangesNothing ? $"published already: {id}" : $"published: {id}");

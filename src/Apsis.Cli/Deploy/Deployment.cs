@@ -10,9 +10,9 @@ internal sealed class Deployment(AutomationClient automation, Action<string> not
 {
     /// <summary>Builds the folder and finds out what publishing it would do.</summary>
     /// <exception cref="UsageException">The build fails, or what it made can not be published.</exception>
-    public async Task<PublishPlan> PlanAsync(AppFolder folder, int? keepVersions, CancellationToken cancellationToken)
+    public async Task<PublishPlan> PlanAsync(AppFolder folder, bool build, int? keepVersions, CancellationToken cancellationToken)
     {
-        foreach (var command in folder.Manifest.AllBundles.Select(bundle => bundle.Build).OfType<IReadOnlyList<string>>())
+        foreach (var command in folder.Manifest.AllBundles.Where(_ => build).Select(bundle => bundle.Build).OfType<IReadOnlyList<string>>())
         {
             note($"building: {string.Join(' ', command)}");
             await BuildStep.RunAsync(folder, command, cancellationToken);
