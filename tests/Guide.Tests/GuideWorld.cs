@@ -30,7 +30,9 @@ public sealed class GuideWorld : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Emulator = await ApsEmulator.StartAsync(cancellationToken: CancellationToken.None);
+        var options = new ApsEmulatorOptions();
+        options.Authentication.ConsentAs = "ada@example.com";
+        Emulator = await ApsEmulator.StartAsync(options, CancellationToken.None);
         Environment.SetEnvironmentVariable("APS_CLIENT_ID", "your_client_id");
         Environment.SetEnvironmentVariable("APS_CLIENT_SECRET", Secret);
         Environment.SetEnvironmentVariable("APS_BASE_URL", Emulator.BaseAddress.ToString());
@@ -64,7 +66,7 @@ public sealed class GuideWorld : IAsyncLifetime
     private static string[] Files =>
     [
         "path/to/input.rvt", "path/to/model.rvt", "path/to/config.json", "path/to/template.rvt", "input.rvt", "model.rvt", "large-model.rvt",
-        "path/to/assembly/main.txt", "path/to/assembly/parts/one.txt",
+        "path/to/Exporter.bundle/PackageContents.xml", "path/to/Exporter.bundle/Contents/Exporter.addin", "path/to/assembly/main.txt", "path/to/assembly/parts/one.txt",
         .. Enumerable.Range(1, 5).Select(number => $"inputs/model_{number}.rvt"),
     ];
 

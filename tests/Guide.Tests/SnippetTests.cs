@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Net;
 using Apsis;
+using Apsis.Auth;
 using Apsis.Automation;
+using Apsis.Exceptions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -245,6 +247,56 @@ public sealed class SnippetTests(GuideWorld world)
 
         world.Read("plotted.rvt").ShouldBe("content of model.rvt");
         (await host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(Stop)).Status.ShouldBe(HealthStatus.Healthy);
+    }
+
+    [Fact]
+    public async Task The_app_gets_a_token_of_its_own() => (await Users.TwoLeggedAsync(ApsisOptions.FromEnvironment())).ShouldNotBeEmpty();
+
+    [Fact]
+    public async Task A_user_logs_in_once_and_is_known_from_then_on_until_the_sign_out()
+    {
+        var browsed = 0;
+        var options = ApsisOptions.FromEnvironment();
+        var tokens = Path.Combine(world.Folder, "private", "tokens.json");
+
+        (await Users.ThreeLeggedAsync(options, BrowseAsync, tokens)).Email.ShouldBe("ada@example.com");
+        (await Users.ThreeLeggedAsync(options, BrowseAsync, tokens)).Email.ShouldBe("ada@example.com");
+        browsed.ShouldBe(1);
+
+        using var auth = new AuthClient(new AuthClientOptions { ClientId = options.ClientId, ClientSecret = options.ClientSecret, BaseUrl = options.BaseUrl }, new FileTokenStore(tokens));
+        (await Users.SignOutAsync(auth)).AbsolutePath.ShouldBe("/authentication/v2/logout");
+        await Should.ThrowAsync<LoginRequiredException>(() => auth.ThreeLegged.GetTokenAsync(Stop));
+
+        // Follows the redirects, as a browser does for a user who allows everything.
+        async Task BrowseAsync(Uri url, CancellationToken cancellationToken)
+        {
+            browsed++;
+            using var http = new HttpClient();
+            using var page = await http.GetAsync(url, cancellationToken);
+            page.StatusCode.ShouldBe(HttpStatusCode.OK);
+        }
+    }
+
+    [Fact]
+    public async Task A_service_account_gets_a_user_s_token_without_a_browser() =>
+        (await Users.ServiceAccountAsync(ApsisOptions.FromEnvironment())).ShouldEndWith("us-east");
+
+    [Fact]
+    public async Task An_AppBundle_and_an_Activity_are_published_once_and_left_alone_after_that()
+    {
+        var first = await Publishing.PublishAsync(world.Automation);
+        var second = await Publishing.PublishAsync(world.Automation);
+
+        (first.QualifiedId, first.Version, first.IsNewVersion).ShouldBe(("myowner.ExportIfc+prod", 1, true));
+        (second.Version, second.IsNewVersion).ShouldBe((1, false));
+        await using var workflow = world.Workflow();
+        var result = await workflow.RunWorkItemWithFilesAsync(first.QualifiedId, new RunWorkItemOptions
+        {
+            InputFiles = { ["inputRvt"] = "input.rvt" },
+            OutputFiles = { ["exportIfc"] = "published/export.ifc" },
+            BucketKey = "my-bucket",
+        }, Stop);
+        result.EnsureSuccess().Outputs.Keys.ShouldBe(["exportIfc"]);
     }
 
     private static WebApplicationBuilder Loopback()

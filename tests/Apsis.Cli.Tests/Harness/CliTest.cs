@@ -43,11 +43,17 @@ public abstract class CliTest : IAsyncLifetime
     }
 
     /// <summary>Starts an emulator, and lets the environment name it.</summary>
-    protected async Task<ApsEmulator> StartEmulatorAsync(params EmulatorClient[] clients)
+    protected Task<ApsEmulator> StartEmulatorAsync(params EmulatorClient[] clients) => StartEmulatorAsync(options =>
     {
-        var options = new ApsEmulatorOptions { RequestLog = Requests };
         foreach (var client in clients)
             options.Clients.Add(client);
+    });
+
+    /// <summary>The same with other options.</summary>
+    protected async Task<ApsEmulator> StartEmulatorAsync(Action<ApsEmulatorOptions> configure)
+    {
+        var options = new ApsEmulatorOptions { RequestLog = Requests };
+        configure(options);
         _emulator = await ApsEmulator.StartAsync(options, Cancellation);
         Variables["APS_BASE_URL"] = _emulator.BaseAddress.AbsoluteUri;
         return _emulator;

@@ -317,6 +317,26 @@ public sealed class ThreeLeggedTokenTests
         login.Requests.Count().ShouldBe(2);
     }
 
+    [Theory]
+    [InlineData("1662583480", 1662583480L)]
+    [InlineData("\"2022-09-07T20:44:40Z\"", 1662583480L)]
+    [InlineData("\"yesterday\"", null)]
+    [InlineData("1e300", null)]
+    [InlineData("{\"a\":[1]}", null)]
+    [InlineData("null", null)]
+    public async Task A_profile_takes_its_time_in_any_form(string updatedAt, long? seconds)
+    {
+        await using var login = await ScriptedLogin.StartAsync();
+        using var auth = await login.LoggedInAsync();
+        login.Other = context => ScriptedService.JsonAsync(context, $$"""{"sub":"U1","updated_at":{{updatedAt}},"name":"Ann"}""");
+
+        var profile = await auth.User.GetProfileAsync(Stop);
+
+        profile.UpdatedAt?.ToUnixTimeSeconds().ShouldBe(seconds!.Value);
+        (profile.UpdatedAt is null).ShouldBe(seconds is null);
+        profile.Name.ShouldBe("Ann");
+    }
+
     [Fact]
     public async Task Tokens_that_are_kept_elsewhere_are_refreshed_revoked_and_examined()
     {

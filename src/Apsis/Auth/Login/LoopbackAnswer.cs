@@ -46,7 +46,7 @@ internal sealed record LoopbackAnswer(string Status, string Title, string Text)
     {
         var page = $$"""
             <!doctype html>
-            <html lang="en"><head><meta charset="utf-8"><title>{{Title}}</title><meta name="viewport" content="width=device-width">
+            <html lang="en"><head><meta charset="utf-8"><title>{{Title}}</title><meta name="viewport" content="width=device-width"><link rel="icon" href="data:,">
             <style>
             body { font: 1rem/1.5 system-ui, sans-serif; color: #1d2733; background: #f4f6f8; display: grid; place-items: center; min-height: 90vh; margin: 0 }
             main { background: #fff; padding: 2rem 3rem; border-radius: .75rem; box-shadow: 0 1px 4px #0002; max-width: 26rem }
@@ -64,7 +64,7 @@ internal sealed record LoopbackAnswer(string Status, string Title, string Text)
             "Cache-Control: no-store",
             "Referrer-Policy: no-referrer",
             "X-Content-Type-Options: nosniff",
-            "Content-Security-Policy: default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+            "Content-Security-Policy: default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'",
             "", "",
         ]);
         return [.. Encoding.ASCII.GetBytes(head), .. body];

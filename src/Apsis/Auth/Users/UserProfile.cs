@@ -50,9 +50,10 @@ public sealed record UserProfile
     [JsonPropertyName("country_code")]
     public string? CountryCode { get; init; }
 
-    /// <summary>When the profile was changed last, in seconds since 1970 (UTC).</summary>
+    /// <summary>When the profile was changed last (UTC). The service is seen to send seconds since 1970, and ISO 8601.</summary>
     [JsonPropertyName("updated_at")]
-    public long? UpdatedAt { get; init; }
+    [JsonConverter(typeof(InstantConverter))]
+    public DateTimeOffset? UpdatedAt { get; init; }
 
     /// <summary>The language of the user's choice.</summary>
     [JsonPropertyName("language")]
