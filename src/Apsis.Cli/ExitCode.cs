@@ -10,6 +10,9 @@ internal static class ExitCode
     public const int TimedOut = 4;
     public const int Cancelled = 5;
 
+    /// <summary>Of <c>deploy --plan</c>, which has done nothing.</summary>
+    public const int Planned = 6;
+
     public const string Help = """
         Exit codes:
           0  success
@@ -18,6 +21,7 @@ internal static class ExitCode
           3  the service, the network or the disk failed
           4  timed out
           5  cancelled
+          6  deploy --plan: something would be published
         """;
 
     public const string EmulatorHelp = """

@@ -109,7 +109,7 @@ internal static class EmulatorRoutes
         var workItems = app.ServiceProvider.GetRequiredService<WorkItemEndpoints>();
         either.MapPost("/workitems", workItems.CreateAsync);
         either.MapPost("/workitems/batch", workItems.CreateBatchAsync);
-        either.MapPost("/workitems/combine", WorkItemEndpoints.CombineAsync);
+        either.MapPost("/workitems/combine", workItems.CombineAsync);
         either.MapPost("/workitems/status", workItems.GetStatusAsync);
         either.MapGet("/workitems", workItems.ListAsync);
         either.MapGet("/workitems/{id}", workItems.GetAsync);
@@ -121,6 +121,7 @@ internal static class EmulatorRoutes
         store.MapPost("/", app.ServiceProvider.GetRequiredService<AppBundleUploads>().PostAsync);
         store.MapGet("/apps/{client}/{name}/{version}", packages.GetAsync).RequirePresignedUrl();
         store.MapGet("/workItem/{client}/{id}/report.txt", reports.GetReportAsync).RequirePresignedUrl();
+        store.MapGet("/workItem/{client}/{id}/report.zip", reports.GetReportZipAsync).RequirePresignedUrl();
         store.MapGet("/workItem/{client}/{id}/debugInfo.zip", reports.GetDebugAsync).RequirePresignedUrl();
     }
 

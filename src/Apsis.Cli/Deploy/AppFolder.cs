@@ -42,7 +42,7 @@ internal sealed record AppFolder
         }
         catch (FileNotFoundException error)
         {
-            throw new UsageException($"The folder '{folder(file)}' has no {AppManifest.FileName}, which says what to publish. Its form is in docs/cli.md.", error);
+            throw new UsageException($"The folder '{folder(file)}' has no {AppManifest.FileName}, which says what to publish. Its form is in docs/deploy.md.", error);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -3,68 +3,41 @@ using System.Text.Json.Serialization;
 
 namespace Apsis.Cli.Deploy;
 
-/// <summary><c>apsis.json</c>: an Activity, and the AppBundle that it runs.</summary>
+/// <summary><c>apsis.json</c>: Activities, and the AppBundles that they run. Its form is described in docs/deploy.md.</summary>
 /// <remarks>The generated reader assigns null to init-only members that are left out: those with a default keep it in their setter.</remarks>
 internal sealed record AppManifest
 {
     public const string FileName = "apsis.json";
 
+    /// <summary>The address of the JSON Schema, for editors. Not read.</summary>
+    [JsonPropertyName("$schema")]
+    public string? Schema { get; init; }
+
+    /// <summary>The one AppBundle; several stand in <see cref="Bundles"/>.</summary>
     public BundleManifest? Bundle { get; init; }
 
-    public required ActivityManifest Activity { get; init; }
-}
+    public IReadOnlyList<BundleManifest>? Bundles { get; init; }
 
-/// <summary>The AppBundle of a folder.</summary>
-internal sealed record BundleManifest
-{
-    /// <summary>The name.</summary>
-    public required string Id { get; init; }
+    /// <summary>The one Activity; several stand in <see cref="Activities"/>.</summary>
+    public ActivityManifest? Activity { get; init; }
 
-    /// <summary>The folder <c>Something.bundle</c>, relative to the manifest; it becomes the top of the zip.</summary>
-    public required string Path { get; init; }
+    public IReadOnlyList<ActivityManifest>? Activities { get; init; }
 
-    /// <summary>A command that fills the folder: a program and its arguments, started without a shell.</summary>
-    public IReadOnlyList<string>? Build { get; init; }
+    [JsonIgnore]
+    public IReadOnlyList<BundleManifest> AllBundles => Bundles ?? (Bundle is null ? [] : [Bundle]);
 
-    public string? Description { get; init; }
-}
+    [JsonIgnore]
+    public IReadOnlyList<ActivityManifest> AllActivities => Activities ?? (Activity is null ? [] : [Activity]);
 
-/// <summary>The Activity of a folder.</summary>
-internal sealed record ActivityManifest
-{
-    /// <summary>The name.</summary>
-    public required string Id { get; init; }
+    /// <summary>The Activities that load a bundle of this manifest.</summary>
+    public IEnumerable<ActivityManifest> UsersOf(BundleManifest bundle) =>
+        AllActivities.Where(activity => activity is not null && (activity.AppBundles is null || activity.AppBundles.Contains(bundle.Id, StringComparer.Ordinal)));
 
-    /// <summary>The alias of the Activity, and of its AppBundle.</summary>
-    public required string Alias { get; init; }
+    /// <summary>A bundle's own engine, else that of the first Activity that loads it.</summary>
+    public string? EngineOf(BundleManifest bundle) => bundle.Engine ?? UsersOf(bundle).FirstOrDefault()?.Engine;
 
-    public required string Engine { get; init; }
-
-    public string? Description { get; init; }
-
-    public required IReadOnlyList<string> CommandLine { get; init; }
-
-    public IReadOnlyDictionary<string, ParameterManifest> Parameters { get; init => field = value ?? new Dictionary<string, ParameterManifest>(); } = new Dictionary<string, ParameterManifest>();
-
-    /// <summary>Texts, or objects with <c>value</c> and <c>isEnvironmentVariable</c>.</summary>
-    public IReadOnlyDictionary<string, JsonElement> Settings { get; init => field = value ?? new Dictionary<string, JsonElement>(); } = new Dictionary<string, JsonElement>();
-}
-
-/// <summary>A parameter, in the service's words.</summary>
-internal sealed record ParameterManifest
-{
-    public required string Verb { get; init; }
-
-    public bool Zip { get; init; }
-
-    [JsonPropertyName("ondemand")]
-    public bool OnDemand { get; init; }
-
-    public bool Required { get; init; }
-
-    public string? LocalName { get; init; }
-
-    public string? Description { get; init; }
+    /// <summary>A bundle's own alias, else that of the first Activity that loads it.</summary>
+    public string? AliasOf(BundleManifest bundle) => bundle.Alias ?? UsersOf(bundle).FirstOrDefault()?.Alias;
 }
 
 [JsonSourceGenerationOptions(

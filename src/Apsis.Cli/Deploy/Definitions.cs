@@ -1,68 +1,67 @@
-using System.Text.Json;
 using Apsis.Automation;
+using Apsis.Automation.Publishing;
 
 namespace Apsis.Cli.Deploy;
 
-/// <summary>A manifest as the service's own definitions, each with the hash of its content in its description.</summary>
+/// <summary>A manifest in the library's words.</summary>
 internal static class Definitions
 {
-    public static (AppBundle Definition, string Hash) Bundle(AppManifest manifest, string zipHash)
+    /// <summary>What is to be published, settings read from their files.</summary>
+    /// <exception cref="UsageException">A file of a setting can not be read.</exception>
+    public static async Task<PublishRequest> RequestAsync(AppFolder folder, int? keepVersions, CancellationToken cancellationToken)
     {
-        using var content = new ContentHash();
-        var hash = content.Add(zipHash).Add(manifest.Activity.Engine).Add(manifest.Bundle!.Description).Finish();
-        return (new AppBundle { Engine = manifest.Activity.Engine, Description = ContentHash.Describe(manifest.Bundle.Description, hash) }, hash);
+        var activities = new List<ActivityRelease>();
+        foreach (var activity in folder.Manifest.AllActivities)
+        {
+            activities.Add(new ActivityRelease
+            {
+                Definition = await ActivityAsync(folder, activity, cancellationToken),
+                Alias = activity.Alias,
+                Receivers = activity.Receivers,
+            });
+        }
+
+        return new PublishRequest
+        {
+            AppBundles = [.. folder.Manifest.AllBundles.Select(bundle => new AppBundleRelease
+            {
+                Definition = new AppBundle { Id = bundle.Id, Engine = folder.Manifest.EngineOf(bundle)!, Description = bundle.Description },
+                Path = Path.Combine(folder.Path, bundle.Path),
+                Alias = folder.Manifest.AliasOf(bundle)!,
+                Receivers = bundle.Receivers,
+            })],
+            Activities = activities,
+            KeepVersions = keepVersions,
+        };
     }
 
-    public static (Activity Definition, string Hash) Activity(ActivityManifest manifest, string? bundleId)
+    /// <summary>An Activity; AppBundles of the same folder have no owner in it, for that is known when they are published.</summary>
+    public static async Task<Activity> ActivityAsync(AppFolder folder, ActivityManifest activity, CancellationToken cancellationToken)
     {
-        var activity = new Activity
+        var settings = new Dictionary<string, ActivitySetting>();
+        foreach (var (name, setting) in activity.Settings)
+            settings[name] = await SettingManifest.ReadAsync(folder.Path, name, setting, cancellationToken);
+
+        return new Activity
         {
-            Engine = manifest.Engine,
-            CommandLine = manifest.CommandLine,
-            AppBundles = bundleId is null ? [] : [bundleId],
-            Parameters = manifest.Parameters.ToDictionary(parameter => parameter.Key, parameter => Parameter(parameter.Value)),
-            Settings = manifest.Settings.ToDictionary(setting => setting.Key, setting => Setting(setting.Value)),
+            Id = activity.Id,
+            Engine = activity.Engine,
+            CommandLine = activity.CommandLine,
+            AppBundles = [.. (activity.AppBundles ?? [.. folder.Manifest.AllBundles.Select(bundle => bundle.Id)])
+                .Select(id => folder.Manifest.AllBundles.FirstOrDefault(bundle => bundle.Id == id) is { } own ? $"{id}+{folder.Manifest.AliasOf(own)}" : id)],
+            Parameters = activity.Parameters.ToDictionary(parameter => parameter.Key, parameter => Parameter(parameter.Value)),
+            Settings = settings,
+            Description = activity.Description,
         };
-        var hash = HashOf(activity, manifest.Description);
-        return (activity with { Description = ContentHash.Describe(manifest.Description, hash) }, hash);
     }
 
     private static ActivityParameter Parameter(ParameterManifest parameter) => new()
     {
-        Verb = new Verb(parameter.Verb),
+        DeclaredVerb = parameter.Verb is null ? null : new Verb(parameter.Verb),
         Zip = parameter.Zip,
         OnDemand = parameter.OnDemand,
         Required = parameter.Required,
         LocalName = parameter.LocalName,
         Description = parameter.Description,
     };
-
-    private static ActivitySetting Setting(JsonElement setting) => setting.ValueKind == JsonValueKind.String
-        ? new ActivitySetting { Value = setting.GetString() }
-        : new ActivitySetting
-        {
-            Value = setting.GetProperty("value").GetString(),
-            IsEnvironmentVariable = setting.TryGetProperty("isEnvironmentVariable", out var flag) && flag.GetBoolean(),
-        };
-
-    private static string HashOf(Activity activity, string? description)
-    {
-        using var content = new ContentHash();
-        content.Add(activity.Engine).Add(description).Add(activity.CommandLine.Count);
-        foreach (var line in activity.CommandLine)
-            content.Add(line);
-        content.Add(activity.AppBundles.Count);
-        foreach (var bundle in activity.AppBundles)
-            content.Add(bundle);
-        content.Add(activity.Parameters.Count);
-        foreach (var (name, parameter) in activity.Parameters.OrderBy(parameter => parameter.Key, StringComparer.Ordinal))
-        {
-            content.Add(name).Add(parameter.Verb.Value).Add(parameter.LocalName).Add(parameter.Description)
-                .Add((parameter.Zip ? 1 : 0) | (parameter.OnDemand ? 2 : 0) | (parameter.Required ? 4 : 0));
-        }
-
-        foreach (var (name, setting) in activity.Settings.OrderBy(setting => setting.Key, StringComparer.Ordinal))
-            content.Add(name).Add(setting.Value).Add(setting.IsEnvironmentVariable ? 1 : 0);
-        return content.Finish();
-    }
 }

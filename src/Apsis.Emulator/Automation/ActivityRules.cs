@@ -33,8 +33,6 @@ internal sealed class ActivityRules(EngineCatalog engines, DefinitionStore defin
         {
             if (!LocalName.IsFileName(name) || name.AsSpan().ContainsAny("[]()="))
                 throw AutomationErrors.BadField("settings", $"'{AutomationErrors.Shown(name)}' is not a valid name of a setting.");
-            if (name.Equals("adskusereportzip", StringComparison.OrdinalIgnoreCase))
-                throw AutomationErrors.BadField("settings", "The emulator writes reports as plain text only: adskusereportzip is not supported.");
             if (setting.Value is null && setting.Url is null)
                 throw AutomationErrors.BadField("settings", $"The setting '{name}' has neither a value nor a url.");
         }

@@ -110,10 +110,24 @@ internal static class ArgumentBinder
             return;
         }
 
-        if (url.StartsWith("das://", StringComparison.OrdinalIgnoreCase))
-            throw Refuse(name, "has a das:// url, which the emulator does not serve yet");
+        if (DasUrl.Is(url))
+        {
+            CheckDasUrl(name, DasUrl.Parse(url), argument.Verb, direction);
+            return;
+        }
+
         if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
             throw Refuse(name, "has a url that is none of http, https, data and urn:adsk.objects:os.object");
+    }
+
+    private static void CheckDasUrl(string name, DasUrl? url, string? verb, ArgumentDirection direction)
+    {
+        if (url is null) throw Refuse(name, "has a das:// url that is neither das://intermediate/path nor das://intermediate.workItemId/path");
+        var isOutput = direction == ArgumentDirection.Output;
+        if (isOutput != url.Value.WorkItemId is null)
+            throw Refuse(name, isOutput ? "is an output: it writes to das://intermediate/path" : "is an input: it reads from das://intermediate.workItemId/path");
+        if (verb is not null && !verb.Equals(isOutput ? "put" : "get", StringComparison.OrdinalIgnoreCase))
+            throw Refuse(name, $"has a das:// url and must have the verb {(isOutput ? "put" : "get")}");
     }
 
     private static void CheckReferences(string name, ArgumentBody argument, int depth)

@@ -34,11 +34,18 @@ internal sealed class AutomationSchema : ISchemaPart, IBlobOwner
             bytes_downloaded INTEGER, bytes_uploaded INTEGER, last_modified INTEGER NOT NULL
         ) STRICT;
         CREATE INDEX IF NOT EXISTS da_workitem_queue ON da_workitem (status, seq);
+        CREATE TABLE IF NOT EXISTS da_part (
+            part_id TEXT PRIMARY KEY, combinator_id TEXT NOT NULL REFERENCES da_workitem (id) ON DELETE CASCADE
+        ) STRICT;
+        CREATE TABLE IF NOT EXISTS da_intermediate (
+            client_id TEXT NOT NULL, work_item_id TEXT NOT NULL, path TEXT NOT NULL, blob TEXT NOT NULL,
+            PRIMARY KEY (work_item_id, path, client_id)
+        ) STRICT;
         CREATE TABLE IF NOT EXISTS da_usage (
             client_id TEXT NOT NULL, month TEXT NOT NULL, seconds REAL NOT NULL, PRIMARY KEY (client_id, month)
         ) STRICT;
         """;
 
     public IEnumerable<string> ReferencedBlobIds(SqliteConnection connection) => connection.Query(
-        "SELECT package_blob FROM da_version WHERE package_blob IS NOT NULL", row => row.GetString(0));
+        "SELECT package_blob FROM da_version WHERE package_blob IS NOT NULL UNION ALL SELECT blob FROM da_intermediate", row => row.GetString(0));
 }

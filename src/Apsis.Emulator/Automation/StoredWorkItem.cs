@@ -29,6 +29,9 @@ internal sealed record StoredWorkItem
 
     public bool? Gpu { get; init; }
 
+    /// <summary>Of a combinator that is being added: the WorkItems it waits for.</summary>
+    public IReadOnlyList<string>? PartIds { get; init; }
+
     public DateTimeOffset LastModified { get; init; }
 
     public bool IsFinal => WorkItemStatus.IsFinal(Status);

@@ -5,7 +5,7 @@ using Apsis.Emulator.S3;
 namespace Apsis.Emulator.Automation;
 
 /// <summary>Makes status objects. The URL of the report is signed anew each time.</summary>
-internal sealed class WorkItemAnswers(PresignedUrls urls, TimeProvider time)
+internal sealed class WorkItemAnswers(PresignedUrls urls, WorkItemFiles files, TimeProvider time)
 {
     /// <summary>How long a finished WorkItem can be asked for.</summary>
     public static readonly TimeSpan Retention = TimeSpan.FromDays(3);
@@ -19,7 +19,7 @@ internal sealed class WorkItemAnswers(PresignedUrls urls, TimeProvider time)
         Status = item.Status,
         Progress = item.Progress,
         ApproximateQueuePosition = queuePosition,
-        ReportUrl = HasReport(item) ? urls.Sign("GET", WorkItemFiles.ReportPath(item.ClientId, item.Id), ReportUrlLife).AbsoluteUri : null,
+        ReportUrl = HasReport(item) ? urls.Sign("GET", ReportPathOf(item), ReportUrlLife).AbsoluteUri : null,
         DebugInfoUrl = item.DebugUrl,
         ActivityId = item.ActivityId,
         Priority = item.Priority,
@@ -32,6 +32,10 @@ internal sealed class WorkItemAnswers(PresignedUrls urls, TimeProvider time)
     public StatusBody CompletionOf(StoredWorkItem item) => StatusOf(item) with { Stats = item.Stats with { TimeFinished = null } };
 
     public bool IsForgotten(StoredWorkItem item) => item.Stats.TimeFinished is { } finished && time.GetUtcNow() - finished > Retention;
+
+    private string ReportPathOf(StoredWorkItem item) => item is { IsFinal: true, Job.UsesReportZip: true } || File.Exists(files.ReportZip(item.Id))
+        ? WorkItemFiles.ReportZipPath(item.ClientId, item.Id)
+        : WorkItemFiles.ReportPath(item.ClientId, item.Id);
 
     private bool HasReport(StoredWorkItem item) =>
         item.Stats.TimeDownloadStarted is { } started && (item.IsFinal || time.GetUtcNow() - started >= FirstInterimReport);

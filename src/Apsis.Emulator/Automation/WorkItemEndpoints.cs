@@ -9,7 +9,7 @@ namespace Apsis.Emulator.Automation;
 
 /// <summary>The WorkItem calls.</summary>
 internal sealed class WorkItemEndpoints(
-    WorkItemSubmission submission, WorkItemStore workItems, WorkItemAnswers answers, WorkItemQueue queue, ApsEmulatorOptions options,
+    WorkItemSubmission submission, WorkItemCombination combination, WorkItemStore workItems, WorkItemAnswers answers, WorkItemQueue queue, ApsEmulatorOptions options,
     TimeProvider time)
 {
     private const int MaxBatch = 100;
@@ -39,8 +39,14 @@ internal sealed class WorkItemEndpoints(
         await http.AnswerAsync([.. items.Select(item => answers.StatusOf(item))], AutomationJson.Default.IReadOnlyListStatusBody);
     }
 
-    public static Task CombineAsync(HttpContext http) =>
-        throw AutomationErrors.BadField("combinator", "The emulator does not serve POST /workitems/combine yet: submit the parts one by one.");
+    public async Task CombineAsync(HttpContext http)
+    {
+        var body = await ReadAsync(http, AutomationJson.Default.CombineBody);
+        var (parts, combinator) = await combination.PrepareAsync(http.GetCaller(), body, http.RequestAborted);
+        await queue.AddAsync([.. parts, combinator], http.RequestAborted);
+        var answer = new CombineAnswer([.. parts.Select(part => answers.StatusOf(part))], answers.StatusOf(combinator));
+        await http.AnswerAsync(answer, AutomationJson.Default.CombineAnswer);
+    }
 
     public async Task GetAsync(HttpContext http)
     {

@@ -10,6 +10,8 @@ internal sealed class WorkItemReports(WorkItemFiles files)
     // The signature vouches for the id in the path.
     public Task GetReportAsync(HttpContext http) => SendAsync(http, files.ReportFile(http.RouteValue("id")), "text/plain; charset=utf-8");
 
+    public Task GetReportZipAsync(HttpContext http) => SendAsync(http, files.ReportZip(http.RouteValue("id")), "application/zip");
+
     public Task GetDebugAsync(HttpContext http) => SendAsync(http, files.DebugFile(http.RouteValue("id")), "application/zip");
 
     private static async Task SendAsync(HttpContext http, string file, string contentType)

@@ -14,13 +14,33 @@ internal static class WorkItemRows
         bytes_downloaded, bytes_uploaded, last_modified
         """;
 
+    // A combinator waits for its parts before it is queued.
+    private const long NotQueued = 0;
+
     public static StoredWorkItem? Find(SqliteConnection connection, string id) =>
         connection.QueryFirst($"SELECT {Columns} FROM da_workitem WHERE id = $id", Read, ("$id", id));
 
     public static List<StoredWorkItem> Where(SqliteConnection connection, string condition) =>
         connection.Query($"SELECT {Columns} FROM da_workitem WHERE {condition} ORDER BY seq", Read);
 
-    public static void Insert(SqliteConnection connection, StoredWorkItem item) => connection.Execute(
+    public static void Insert(SqliteConnection connection, StoredWorkItem item)
+    {
+        InsertRow(connection, item);
+        foreach (var part in item.PartIds ?? [])
+            connection.Execute("INSERT INTO da_part (part_id, combinator_id) VALUES ($part, $id)", ("$part", part), ("$id", item.Id));
+    }
+
+    /// <summary>Puts the combinator that waits for a part into the queue, when no other part of it is left.</summary>
+    public static void QueueCombinatorOf(SqliteConnection connection, string partId, DateTime now) => connection.Execute(
+        """
+        UPDATE da_workitem SET time_queued = $now
+        WHERE time_queued = 0 AND id = (SELECT combinator_id FROM da_part WHERE part_id = $part) AND NOT EXISTS (
+            SELECT 1 FROM da_part JOIN da_workitem AS part ON part.id = da_part.part_id
+            WHERE da_part.combinator_id = da_workitem.id AND part.status IN ('pending', 'inprogress'))
+        """,
+        ("$part", partId), ("$now", now.Ticks));
+
+    private static void InsertRow(SqliteConnection connection, StoredWorkItem item) => connection.Execute(
         """
         INSERT INTO da_workitem (id, client_id, activity_id, status, job, debug_url, priority, memory_gb, gpu, time_queued, last_modified)
         VALUES ($id, $client, $activity, $status, $job, $debug, $priority, $memory, $gpu, $queued, $modified)
@@ -29,7 +49,7 @@ internal static class WorkItemRows
         ("$job", item.Job is null ? null : JsonSerializer.Serialize(item.Job, AutomationJson.Default.WorkItemJob)),
         ("$debug", item.DebugUrl), ("$priority", item.Priority), ("$memory", item.MemoryGb),
         ("$gpu", item.Gpu is { } gpu ? gpu ? 1 : 0 : null),
-        ("$queued", item.Stats.TimeQueued?.Ticks), ("$modified", item.LastModified.UtcTicks));
+        ("$queued", item.Stats.TimeQueued?.Ticks ?? NotQueued), ("$modified", item.LastModified.UtcTicks));
 
     public static void Update(SqliteConnection connection, StoredWorkItem item) => connection.Execute(
         """
@@ -58,7 +78,7 @@ internal static class WorkItemRows
         Gpu = NumberOrNull(row, 9) is { } gpu ? gpu == 1 : null,
         Stats = new StatsBody
         {
-            TimeQueued = TimeOrNull(row, 10),
+            TimeQueued = row.GetInt64(10) == NotQueued ? null : TimeOrNull(row, 10),
             TimeDownloadStarted = TimeOrNull(row, 11),
             TimeInstructionsStarted = TimeOrNull(row, 12),
             TimeInstructionsEnded = TimeOrNull(row, 13),

@@ -7,7 +7,7 @@ namespace Apsis.Emulator.Automation;
 /// <summary>Every WorkItem, and the queue: what is pending, in the order it came, P1 first.</summary>
 internal sealed class WorkItemStore(EmulatorDatabase database, TimeProvider time)
 {
-    private const string QueueOrder = "CASE priority WHEN 'P1' THEN 0 ELSE 1 END, seq";
+    private const string Queue = "FROM da_workitem WHERE status = 'pending' AND time_queued > 0 ORDER BY CASE priority WHEN 'P1' THEN 0 ELSE 1 END, time_queued, seq";
 
     /// <summary>Adds WorkItems to the queue, all or none.</summary>
     public Task AddAsync(IReadOnlyList<StoredWorkItem> items, CancellationToken cancellationToken) =>
@@ -22,11 +22,11 @@ internal sealed class WorkItemStore(EmulatorDatabase database, TimeProvider time
     public Task<StoredWorkItem?> FindAsync(string id, CancellationToken cancellationToken) =>
         database.ReadAsync(connection => WorkItemRows.Find(connection, id), cancellationToken);
 
-    /// <summary>How many WorkItems are taken before this one, plus one.</summary>
+    /// <summary>How many WorkItems are taken before this one, plus one; 0 when it is not in the queue.</summary>
     public Task<int> QueuePositionAsync(string id, CancellationToken cancellationToken) =>
         database.ReadAsync(
             connection => 1 + connection.Query(
-                $"SELECT id FROM da_workitem WHERE status = 'pending' ORDER BY {QueueOrder}", row => row.GetString(0)).IndexOf(id),
+                $"SELECT id {Queue}", row => row.GetString(0)).IndexOf(id),
             cancellationToken);
 
     /// <summary>Takes the next pending WorkItem; from now on it is in progress.</summary>
@@ -35,7 +35,7 @@ internal sealed class WorkItemStore(EmulatorDatabase database, TimeProvider time
             (connection, _) =>
             {
                 var id = connection.QueryFirst(
-                    $"SELECT id FROM da_workitem WHERE status = 'pending' ORDER BY {QueueOrder} LIMIT 1", row => row.GetString(0));
+                    $"SELECT id {Queue} LIMIT 1", row => row.GetString(0));
                 if (id is null || WorkItemRows.Find(connection, id) is not { } item) return null;
                 var now = time.GetUtcNow();
                 var taken = item with
@@ -127,6 +127,7 @@ internal sealed class WorkItemStore(EmulatorDatabase database, TimeProvider time
                 if (WorkItemRows.Find(connection, id) is not { } item || change(item) is not { } changed) return null;
                 changed = changed with { LastModified = time.GetUtcNow() };
                 WorkItemRows.Update(connection, changed);
+                if (changed.IsFinal && !item.IsFinal) WorkItemRows.QueueCombinatorOf(connection, id, changed.LastModified.UtcDateTime);
                 return changed;
             },
             cancellationToken);

@@ -8,13 +8,15 @@ namespace Apsis.Emulator.Automation;
 
 /// <summary>Checks a submitted WorkItem and fixes what it will run: later changes of its Activity do not reach it.</summary>
 internal sealed class WorkItemSubmission(
-    DefinitionStore definitions, AppStore apps, WorkItemStore workItems, EngineCatalog engines, PresignedUrls urls, TimeProvider time)
+    DefinitionStore definitions, AppStore apps, WorkItemStore workItems, WorkItemSignatures signatures, EngineCatalog engines, PresignedUrls urls,
+    TimeProvider time)
 {
     private static readonly TimeSpan DebugUrlLife = TimeSpan.FromDays(1);
 
     /// <exception cref="AutomationRefusal">400 naming the field, or 403 when the month's processing time is used up.</exception>
     public async Task<StoredWorkItem> PrepareAsync(Caller caller, WorkItemBody body, CancellationToken cancellationToken)
     {
+        await signatures.CheckAsync(caller, body, cancellationToken);
         await CheckMonthAsync(caller.ClientId, cancellationToken);
         var (activityId, ownerClientId, activity) = await FindActivityAsync(caller.ClientId, body.ActivityId, cancellationToken);
         var engine = engines.Find(activity.Engine)?.Definition
@@ -55,7 +57,7 @@ internal sealed class WorkItemSubmission(
                 "P1" or "P3" => body.Priority.ToUpperInvariant(),
                 _ => throw AutomationErrors.BadField("priority", "The priority is P1 or P3."),
             },
-            MemoryGb = body.MemoryGb,
+            MemoryGb = body.MemoryGb is null or 32 or 64 ? body.MemoryGb : throw AutomationErrors.BadField("memoryGb", "The memory is 32 or 64 GB."),
             Gpu = body.Gpu,
             LastModified = now,
         };

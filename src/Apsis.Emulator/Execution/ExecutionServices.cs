@@ -22,6 +22,7 @@ internal static class ExecutionServices
             .AddSingleton<EngineCatalog>()
             .AddSingleton<WorkItemFiles>()
             .AddSingleton<JobHttp>()
+            .AddSingleton<IntermediateStorage>()
             .AddSingleton<JobTransfers>()
             .AddSingleton<AppBundleCache>()
             .AddSingleton<CallbackSender>()

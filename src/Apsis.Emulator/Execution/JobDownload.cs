@@ -24,7 +24,7 @@ internal sealed class JobDownload(JobTransfers transfers, ApsEmulatorOptions opt
         var source = bound.Argument with { Headers = AcesHeaders.Merge(bound.Argument.Headers, asked.Headers) };
         var incoming = state.Workspace.NewTransferFile();
         var file = await transfers.DownloadAsync(
-            source, bound.Verb, incoming, cancellationToken, asked.Suffix, asked.Content.Length > 0 ? asked.Content : null);
+            state.Job, source, bound.Verb, incoming, cancellationToken, asked.Suffix, asked.Content.Length > 0 ? asked.Content : null);
         Add(state, file.Bytes);
         File.Move(incoming, state.Workspace.PathFor(localName), overwrite: true);
     }
@@ -98,7 +98,7 @@ internal sealed class JobDownload(JobTransfers transfers, ApsEmulatorOptions opt
         var incoming = state.Workspace.NewTransferFile();
         var isEmbedded = DataUrl.Is(url);
         if (!isEmbedded) state.Report.Line($"Start downloading input: verb - '{Title(verb)}', url - '{state.Shown(url)}'");
-        var file = await transfers.DownloadAsync(argument, verb, incoming, cancellationToken);
+        var file = await transfers.DownloadAsync(state.Job, argument, verb, incoming, cancellationToken);
         Add(state, file.Bytes);
 
         var name = localName
@@ -144,7 +144,7 @@ internal sealed class JobDownload(JobTransfers transfers, ApsEmulatorOptions opt
         {
             var incoming = state.Workspace.NewTransferFile();
             var source = new ArgumentBody { Url = setting.Url, Headers = setting.Headers };
-            var file = await transfers.DownloadAsync(source, setting.Verb?.ToUpperInvariant() ?? "GET", incoming, cancellationToken);
+            var file = await transfers.DownloadAsync(state.Job, source, setting.Verb?.ToUpperInvariant() ?? "GET", incoming, cancellationToken);
             Add(state, file.Bytes);
             File.Move(incoming, path, overwrite: true);
         }

@@ -31,7 +31,6 @@ internal sealed class JobRunner(
         }
 
         if (job.UploadJobFolder) await FolderZip.PackAsync(workspace.Work, files.DebugFile(job.Id), CancellationToken.None);
-        workspace.Delete();
         return await EndAsync(state, status);
     }
 
@@ -130,6 +129,8 @@ internal sealed class JobRunner(
     {
         var stats = state.Stats with { TimeFinished = Now(), BytesDownloaded = state.Stats.BytesDownloaded ?? 0 };
         JobReportEnd.Write(state.Report, answers, state.Job, status, stats);
+        if (state.Job.UsesReportZip) await ReportZip.PackAsync(state, files, CancellationToken.None);
+        state.Workspace.Delete();
         return await workItems.FinishAsync(state.Job.Id, status, stats, CancellationToken.None);
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Apsis.Emulator.Authentication;
 using Apsis.Emulator.Authentication.Tokens;
 using Apsis.Emulator.Automation.Wire;
@@ -8,14 +9,14 @@ using Apsis.Emulator.Storage;
 namespace Apsis.Emulator.Execution;
 
 /// <summary>Moves the files of a job: over HTTP, out of data URLs, and to and from the object storage. Everything is streamed.</summary>
-internal sealed class JobTransfers(JobHttp http, AccessTokens tokens, ObjectStore objects)
+internal sealed class JobTransfers(JobHttp http, AccessTokens tokens, ObjectStore objects, IntermediateStorage intermediate)
 {
     private const string DefaultContentType = "application/octet-stream";
 
     /// <summary>Fetches what an argument or a reference names.</summary>
     /// <exception cref="WorkItemException">It could not be fetched.</exception>
     public async Task<DownloadedFile> DownloadAsync(
-        ArgumentBody source, string verb, string file, CancellationToken cancellationToken, string suffix = "", string? content = null)
+        WorkItemJob job, ArgumentBody source, string verb, string file, CancellationToken cancellationToken, string suffix = "", string? content = null)
     {
         var url = source.Url + suffix;
         await using var target = new FileStream(file, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0, FileOptions.Asynchronous);
@@ -26,6 +27,7 @@ internal sealed class JobTransfers(JobHttp http, AccessTokens tokens, ObjectStor
             return new DownloadedFile(bytes.Length, null);
         }
 
+        if (DasUrl.Parse(url) is { WorkItemId: { } author } das) return await ReadIntermediateAsync(job, author, das.Path, target, cancellationToken);
         return ObjectUrn.Parse(url) is { } urn
             ? await ReadObjectAsync(urn, source, target, cancellationToken)
             : await ReadHttpAsync(url, source, verb, content ?? source.RequestContent, target, cancellationToken);
@@ -33,10 +35,22 @@ internal sealed class JobTransfers(JobHttp http, AccessTokens tokens, ObjectStor
 
     /// <summary>Sends content where an argument says.</summary>
     /// <exception cref="WorkItemException">It could not be sent.</exception>
-    public Task UploadAsync(ArgumentBody target, string verb, Stream content, string fileName, CancellationToken cancellationToken) =>
-        ObjectUrn.Parse(target.Url!) is { } urn
-            ? WriteObjectAsync(urn, target, content, cancellationToken)
-            : WriteHttpAsync(target, verb, content, fileName, cancellationToken);
+    public Task UploadAsync(
+        WorkItemJob job, ArgumentBody target, string verb, Stream content, string fileName, CancellationToken cancellationToken) => target.Url! switch
+        {
+            var url when DasUrl.Parse(url) is { } das => intermediate.WriteAsync(job, das.Path, content, cancellationToken),
+            var url when ObjectUrn.Parse(url) is { } urn => WriteObjectAsync(urn, target, content, cancellationToken),
+            _ => WriteHttpAsync(target, verb, content, fileName, cancellationToken),
+        };
+
+    private async Task<DownloadedFile> ReadIntermediateAsync(
+        WorkItemJob job, string author, string path, Stream target, CancellationToken cancellationToken)
+    {
+        await using var content = await intermediate.OpenAsync(job.ClientId, author, path, cancellationToken)
+            ?? throw new WorkItemException($"The WorkItem {author} has left no file of that name.");
+        await BlobCopy.CopyAsync(content, target, cancellationToken);
+        return new DownloadedFile(content.Length, null);
+    }
 
     private async Task<DownloadedFile> ReadObjectAsync(ObjectUrn urn, ArgumentBody source, Stream target, CancellationToken cancellationToken)
     {
@@ -99,10 +113,10 @@ internal sealed class JobTransfers(JobHttp http, AccessTokens tokens, ObjectStor
         HttpContent file = new StreamContent(content);
         file.Headers.ContentLength = content.Length;
         file.Headers.TryAddWithoutValidation("Content-Type", DefaultContentType);
-        if (target.Multiparts is { Count: > 0 } parts)
+        if (target.Multiparts is { } parts)
         {
             var form = new MultipartFormDataContent();
-            foreach (var (name, value) in parts) form.Add(new StringContent(value), name);
+            foreach (var (name, value) in parts) form.Add(new StringContent(value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText()), name);
             form.Add(file, "file", fileName);
             file = form;
         }

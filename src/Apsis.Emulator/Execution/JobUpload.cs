@@ -51,7 +51,7 @@ internal sealed class JobUpload(JobTransfers transfers)
         state.Report.Line($"Uploading '{path}': verb - '{bound.Verb[..1]}{bound.Verb[1..].ToLowerInvariant()}', url - '{state.Shown(bound.Argument.Url!)}'");
         try
         {
-            await transfers.UploadAsync(bound.Argument, bound.Verb, content, Path.GetFileName(path), cancellationToken);
+            await transfers.UploadAsync(state.Job, bound.Argument, bound.Verb, content, Path.GetFileName(path), cancellationToken);
         }
         catch (WorkItemException e)
         {

@@ -24,15 +24,21 @@ internal sealed class WorkItemFiles
 
     public string ReportFile(string id) => Path.Combine(_root, "reports", $"{id}.txt");
 
+    /// <summary>The report together with the program's own, when the activity asks for it.</summary>
+    public string ReportZip(string id) => Path.Combine(_root, "reports", $"{id}.report.zip");
+
     public string DebugFile(string id) => Path.Combine(_root, "reports", $"{id}.zip");
 
     public static string ReportPath(string owner, string id) => $"/s3/dasprod-store/workItem/{Uri.EscapeDataString(owner)}/{id}/report.txt";
+
+    public static string ReportZipPath(string owner, string id) => $"/s3/dasprod-store/workItem/{Uri.EscapeDataString(owner)}/{id}/report.zip";
 
     public static string DebugPath(string owner, string id) => $"/s3/dasprod-store/workItem/{Uri.EscapeDataString(owner)}/{id}/debugInfo.zip";
 
     public void Delete(string id)
     {
         File.Delete(ReportFile(id));
+        File.Delete(ReportZip(id));
         File.Delete(DebugFile(id));
     }
 }

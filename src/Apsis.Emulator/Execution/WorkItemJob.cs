@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Apsis.Emulator.Automation.Wire;
 
 namespace Apsis.Emulator.Execution;
@@ -33,6 +34,11 @@ internal sealed record WorkItemJob
 
     /// <summary>Downloads and uploads included.</summary>
     public required int LimitSeconds { get; init; }
+
+    /// <summary>Whether the report is a zip, of which the program writes a part: the activity has the setting <c>adskusereportzip</c>.</summary>
+    [JsonIgnore]
+    public bool UsesReportZip => Settings.Any(pair =>
+        pair.Key.Equals("adskusereportzip", StringComparison.OrdinalIgnoreCase) && bool.TryParse(pair.Value.Value, out var isOn) && isOn);
 
     public bool UploadJobFolder { get; init; }
 

@@ -40,7 +40,11 @@ internal sealed class WorkItemQueue(
         await _taking.WaitAsync(cancellationToken);
         try
         {
-            if (await workItems.CancelPendingAsync(id, cancellationToken) is { } cancelled) Track(completion.CompleteAsync(cancelled, _stopping.Token));
+            if (await workItems.CancelPendingAsync(id, cancellationToken) is { } cancelled)
+            {
+                Track(completion.CompleteAsync(cancelled, _stopping.Token));
+                _arrived.Release();
+            }
             else if (_running.TryGetValue(id, out var running)) running.Stop(reason);
         }
         finally
@@ -115,6 +119,8 @@ internal sealed class WorkItemQueue(
             _running.TryRemove(item.Id, out _);
             running.Dispose();
             _slots.Release();
+            // A combinator may have waited for this one.
+            _arrived.Release();
         }
 
         if (ended is null) return;

@@ -3,7 +3,7 @@ using Apsis.Emulator.Automation;
 namespace Apsis.Emulator.Execution;
 
 /// <summary>Deletes WorkItems and their reports three days after they ended.</summary>
-internal sealed class WorkItemRetention(WorkItemStore workItems, WorkItemFiles files, TimeProvider time)
+internal sealed class WorkItemRetention(WorkItemStore workItems, WorkItemFiles files, IntermediateStorage intermediate, TimeProvider time)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
 
@@ -14,6 +14,7 @@ internal sealed class WorkItemRetention(WorkItemStore workItems, WorkItemFiles f
         {
             var deleted = await workItems.DeleteFinishedBeforeAsync(time.GetUtcNow() - WorkItemAnswers.Retention, cancellationToken);
             deleted.ForEach(files.Delete);
+            await intermediate.SweepAsync(cancellationToken);
         }
         while (await timer.WaitForNextTickAsync(cancellationToken));
     }

@@ -51,17 +51,22 @@ public sealed class AppBundlesResource : VersionedResource<AppBundle>
         }
     }
 
+    /// <summary>Refuses a zip that the service would not take, before anything is created for it.</summary>
+    /// <exception cref="TransferException">It is missing, unreadable or too large.</exception>
+    internal static void CheckSize(string zipPath) => OpenZip(zipPath).Dispose();
+
     private static FileStream OpenZip(string zipPath)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(zipPath);
         try
         {
             var file = new FileStream(zipPath, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.Asynchronous | FileOptions.SequentialScan);
-            if (file.Length <= ApsLimits.MaxAppBundleBytes)
+            var bytes = file.Length;
+            if (bytes <= ApsLimits.MaxAppBundleBytes)
                 return file;
 
             file.Dispose();
-            throw new TransferException($"The AppBundle '{zipPath}' has {file.Length} bytes; the service accepts {ApsLimits.MaxAppBundleBytes}.");
+            throw new TransferException($"The AppBundle '{zipPath}' has {bytes} bytes; the service accepts {ApsLimits.MaxAppBundleBytes}.");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -5,7 +5,7 @@ namespace Apsis.Automation;
 
 /// <summary>The Design Automation v3 API, typed. Cheap to make; safe for concurrent use.</summary>
 /// <remarks>Every call throws <see cref="AutomationException"/> when the service refuses it or does not answer.</remarks>
-public sealed class AutomationClient
+public sealed partial class AutomationClient
 {
     /// <summary>The only region that APS documents.</summary>
     public const string DefaultRegion = "us-east";

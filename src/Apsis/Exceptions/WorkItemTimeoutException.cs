@@ -5,8 +5,8 @@ public sealed class WorkItemTimeoutException : TimeoutException
 {
     /// <summary>Describes the wait that ran out.</summary>
     public WorkItemTimeoutException(string workItemId, TimeSpan timeout, string lastStatus)
-        : base($"WorkItem {workItemId} was still '{lastStatus}' after {timeout.TotalSeconds:0.###} s. It is still running and can be waited "
-            + "for again by its id, or cancelled; a longer timeout would have waited on.")
+        : base($"WorkItem {workItemId} was still '{lastStatus}' after {timeout.TotalSeconds:0.###} s. It is still running, and costs. "
+            + "Wait for it again by its id, or cancel it. For runs that take so long: a longer timeout, or OnCompleteUrl and no wait at all.")
     {
         WorkItemId = workItemId;
         LastStatus = lastStatus;

@@ -46,7 +46,7 @@ internal static class ZipExtraction
             throw new TransferException($"The output '{name}' is a zip with an entry that would leave its folder: '{Printable(outside.FullName)}'. Nothing was unpacked.");
 
         var needed = zip.Entries.Aggregate(0L, (sum, entry) => entry.Length > long.MaxValue - sum ? long.MaxValue : sum + entry.Length);
-        var free = new DriveInfo(Path.GetPathRoot(Path.GetFullPath(partial))!).AvailableFreeSpace;
+        var free = new DriveInfo(Path.GetDirectoryName(Path.GetFullPath(partial))!).AvailableFreeSpace;
         if (needed > free)
             throw new TransferException($"The output '{name}' unpacks to {needed:N0} bytes, and the disk has room for {free:N0}. Nothing was unpacked.");
     }

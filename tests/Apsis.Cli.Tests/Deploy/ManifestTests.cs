@@ -13,6 +13,10 @@ public sealed class ManifestTests : CliTest
     [InlineData("""{ "activity": ACTIVITY, "bundel": {} }""", "bundel")]
     [InlineData("""{ "activity": ACTIVITY, "activity": ACTIVITY }""", "activity")]
     [InlineData("null", "an object is expected")]
+    [InlineData("{}", "neither an activity nor a bundle")]
+    [InlineData("""{ "activity": ACTIVITY, "activities": [ACTIVITY] }""", "there is activity too")]
+    [InlineData("""{ "activities": [ACTIVITY, ACTIVITY] }""", "the activity 'A' is there 2 times")]
+    [InlineData("""{ "activities": [null] }""", "activities[0]: it is null")]
     public async Task A_malformed_manifest_is_refused_with_the_place(string manifest, string expected) =>
         (await RefusedAsync(manifest.Replace("ACTIVITY", Good, StringComparison.Ordinal))).ShouldContain(expected);
 
@@ -23,6 +27,8 @@ public sealed class ManifestTests : CliTest
     [InlineData("""{ "bundle": { "id": "A", "path": "A" }, "activity": ACTIVITY }""", "must end in .bundle")]
     [InlineData("""{ "bundle": { "id": "A", "path": "A.bundle", "build": [] }, "activity": ACTIVITY }""", "bundle.build: it must begin with a program")]
     [InlineData("""{ "bundle": { "id": "A", "path": "A.bundle" }, "activity": ACTIVITY }""", "does not exist")]
+    [InlineData("""{ "bundle": { "id": "A", "path": "A.bundle" } }""", "bundle.engine: it is needed")]
+    [InlineData("""{ "bundles": [{ "id": "A", "path": "A.bundle", "engine": "Local.Shell+1" }] }""", "bundles[0].alias: it is needed")]
     public async Task A_wrong_bundle_is_refused(string manifest, string expected) =>
         (await RefusedAsync(manifest.Replace("ACTIVITY", Good, StringComparison.Ordinal))).ShouldContain(expected);
 
@@ -30,6 +36,11 @@ public sealed class ManifestTests : CliTest
     [InlineData("\"parameters\": { \"p\": { \"verb\": \"fetch\" } }", "activity.parameters.p.verb: 'fetch' is none of get, head, read, put, post, patch")]
     [InlineData("\"parameters\": { \"p\": { \"verb\": \"get\", \"localName\": \"../x\" } }", "activity.parameters.p.localName")]
     [InlineData("\"settings\": { \"s\": 7 }", "activity.settings.s: it must be a text")]
+    [InlineData("\"settings\": { \"s\": { \"file\": \"../x\" } }", "activity.settings.s: '../x' must be a file below")]
+    [InlineData("\"settings\": { \"s\": { \"url\": \"https://x\", \"value\": \"y\" } }", "activity.settings.s: it must be a text")]
+    [InlineData("\"parameters\": { \"p\": { } }", "activity.parameters.p.verb: '' is none of")]
+    [InlineData("\"parameters\": { \"p\": null }", "p: it is null")]
+    [InlineData("\"appbundles\": [\"B\"]", "activity.appbundles: 'B' is neither a bundle of this file nor a qualified id")]
     [InlineData("\"engine\": \"AutoCAD\"", "activity.engine: 'AutoCAD' is no engine")]
     [InlineData("\"alias\": \"$LATEST\"", "activity.alias: '$LATEST' is no alias")]
     public async Task A_wrong_activity_is_refused(string member, string expected)
@@ -65,7 +76,7 @@ public sealed class ManifestTests : CliTest
         File.CreateSymbolicLink(Path.Combine(Folder, "A.bundle", "b.txt"), "/etc/passwd");
         var result = await RunAsync("deploy", Folder);
         result.ExitCode.ShouldBe(2, result.ToString());
-        result.Error.ShouldContain("does not lead to a file of the bundle");
+        result.Error.ShouldContain("does not lead to a file of the folder");
     }
 
     private async Task<string> RefusedAsync(string manifest)

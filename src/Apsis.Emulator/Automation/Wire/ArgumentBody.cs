@@ -26,7 +26,8 @@ internal sealed record ArgumentBody
 
     public string? RequestContent { get; init; }
 
-    public IReadOnlyDictionary<string, string>? Multiparts { get; init; }
+    /// <summary>The fields that go before the file in a form; empty for none, and null for no form at all.</summary>
+    public IReadOnlyDictionary<string, JsonElement>? Multiparts { get; init; }
 
     /// <summary>Of the special argument <c>adskDebug</c>.</summary>
     public bool UploadJobFolder { get; init; }

@@ -25,6 +25,8 @@ namespace Apsis.Emulator.Automation.Wire;
 [JsonSerializable(typeof(ServiceLimitsBody))]
 [JsonSerializable(typeof(WorkItemBody))]
 [JsonSerializable(typeof(List<WorkItemBody>))]
+[JsonSerializable(typeof(CombineBody))]
+[JsonSerializable(typeof(CombineAnswer))]
 [JsonSerializable(typeof(ArgumentBody))]
 [JsonSerializable(typeof(StatusBody))]
 [JsonSerializable(typeof(IReadOnlyList<StatusBody>))]

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Apsis.Emulator.Automation.Wire;
 
-/// <summary>Reads a setting that is a plain string as its text.</summary>
+/// <summary>Reads a setting that is a plain string, true or false as its text.</summary>
 internal sealed class SettingsConverter : JsonConverter<IReadOnlyDictionary<string, SettingBody>>
 {
     public override IReadOnlyDictionary<string, SettingBody>? Read(
@@ -16,9 +16,13 @@ internal sealed class SettingsConverter : JsonConverter<IReadOnlyDictionary<stri
         {
             var name = reader.GetString()!;
             reader.Read();
-            settings[name] = reader.TokenType == JsonTokenType.String
-                ? new SettingBody { Value = reader.GetString() }
-                : JsonSerializer.Deserialize(ref reader, AutomationJson.Default.SettingBody) ?? new SettingBody();
+            settings[name] = reader.TokenType switch
+            {
+                JsonTokenType.String => new SettingBody { Value = reader.GetString() },
+                JsonTokenType.True => new SettingBody { Value = "true" },
+                JsonTokenType.False => new SettingBody { Value = "false" },
+                _ => JsonSerializer.Deserialize(ref reader, AutomationJson.Default.SettingBody) ?? new SettingBody(),
+            };
         }
 
         return settings;

@@ -10,6 +10,8 @@ internal sealed record WorkItemBody
     [JsonConverter(typeof(ArgumentsConverter))]
     public IReadOnlyDictionary<string, ArgumentBody>? Arguments { get; init; }
 
+    public SignaturesBody? Signatures { get; init; }
+
     public int? LimitProcessingTimeSec { get; init; }
 
     public string? Priority { get; init; }

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace Apsis.Automation;
 
 /// <summary>What an engine is to do: its command line, the AppBundles it loads and the parameters that a WorkItem binds.</summary>
-public sealed record Activity
+public sealed record Activity : IVersionedDefinition
 {
     /// <summary>The name when it is created; <c>owner.Name</c> or <c>owner.Name+alias</c> in answers; null for a new version.</summary>
     [JsonPropertyName("id")]

@@ -5,7 +5,7 @@ using Apsis.Http;
 namespace Apsis.Automation;
 
 /// <summary>A plug-in for an engine: a zip with a <c>.bundle</c> folder in it.</summary>
-public sealed record AppBundle
+public sealed record AppBundle : IVersionedDefinition
 {
     /// <summary>The name when it is created; <c>owner.Name</c> or <c>owner.Name+alias</c> in answers; null for a new version.</summary>
     [JsonPropertyName("id")]

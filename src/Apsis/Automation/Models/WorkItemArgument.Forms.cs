@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Apsis.Http;
 
 namespace Apsis.Automation;
 
@@ -14,8 +15,22 @@ public abstract partial record WorkItemArgument
         return new Transfer { Url = url.AbsoluteUri, Verb = Automation.Verb.Post, Headers = headers };
     }
 
+    /// <summary>An input that the service fetches from a signed URL.</summary>
+    public static Transfer Get(SignedUrl url)
+    {
+        ArgumentNullException.ThrowIfNull(url);
+        return new Transfer { Url = url.Reveal(), Verb = Automation.Verb.Get };
+    }
+
+    /// <summary>An output that the service sends to a signed URL.</summary>
+    public static Transfer Put(SignedUrl url)
+    {
+        ArgumentNullException.ThrowIfNull(url);
+        return new Transfer { Url = url.Reveal(), Verb = Automation.Verb.Put };
+    }
+
     /// <summary>A small file whose text stands in the WorkItem itself. The parameter, or <paramref name="localName"/>, must say what it is called.</summary>
-    /// <remarks>It counts against the limit of the whole request, <see cref="Http.ApsLimits.MaxPayloadBytes"/>.</remarks>
+    /// <remarks>It counts against the limit of the whole request, <see cref="ApsLimits.MaxPayloadBytes"/>.</remarks>
     public static Transfer Data(string text, string mediaType = "text/plain", string? localName = null)
     {
         ArgumentNullException.ThrowIfNull(text);

@@ -27,6 +27,7 @@ internal sealed class PartialFile : IAsyncDisposable
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(final)!);
+            CheckRoom(path, final, size);
             var partial = $"{final}.{Guid.NewGuid():N}.partial";
             return new PartialFile(final, partial, new FileStream(partial, new FileStreamOptions
             {
@@ -78,6 +79,14 @@ internal sealed class PartialFile : IAsyncDisposable
         await _stream.DisposeAsync().ConfigureAwait(false);
         if (!_done)
             File.Delete(_partialPath);
+    }
+
+    // Asked before it is taken: taking what is not there would first take all that is, from every other program on the disk.
+    private static void CheckRoom(string path, string final, long size)
+    {
+        var room = new DriveInfo(Path.GetDirectoryName(final)!).AvailableFreeSpace;
+        if (size > room)
+            throw new TransferException($"'{path}' can not be written: it has {size:N0} bytes, and there is room on the disk for {room:N0}.");
     }
 
     private static TransferException CannotWrite(string path, Exception error) =>

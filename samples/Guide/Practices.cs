@@ -1,0 +1,44 @@
+using Apsis;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Guide;
+
+public static class Practices
+{
+    public static async Task<string?> EnvironmentAsync()
+    {
+        // snippet: environment
+        var options = ApsisOptions.FromEnvironment();
+        options.DefaultBucket ??= "my-default-bucket";
+
+        await using var workflow = AutomationWorkflow.Create(options);
+        // end
+        return options.DefaultBucket;
+    }
+
+    public static async Task<WorkItemResult> LoggingAsync(ILoggerProvider more)
+    {
+        // snippet: logging
+        using var logging = LoggerFactory.Create(builder => builder
+            .AddSimpleConsole(console => console.TimestampFormat = "HH:mm:ss ")
+            .SetMinimumLevel(LogLevel.Information)
+            .AddProvider(more));
+
+        await using var workflow = AutomationWorkflow.Create(ApsisOptions.FromEnvironment(), logging);
+        // end
+        return await workflow.RunWorkItemWithFilesAsync("myowner.HealthCheck+prod");
+    }
+
+    public static IHost Host(HostApplicationBuilder builder)
+    {
+        // snippet: dependency-injection
+        builder.Services.AddApsis(builder.Configuration.GetSection("Aps"));
+        builder.Services.AddHealthChecks().AddApsis();
+
+        var host = builder.Build();     // without credentials it does not start, and says what is missing
+        // end
+        return host;
+    }
+}

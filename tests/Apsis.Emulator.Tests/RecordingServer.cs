@@ -1,0 +1,46 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Apsis.Emulator.Tests;
+
+/// <summary>A server that keeps what it was sent, and answers each path with the text it was told.</summary>
+public sealed class RecordingServer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly ConcurrentQueue<Recorded> _requests = new();
+
+    private RecordingServer(WebApplication app) => _app = app;
+
+    public sealed record Recorded(string Method, string Path, string ContentType, string Body);
+
+    public string Url => _app.Urls.Single();
+
+    public ConcurrentDictionary<string, string> Answers { get; } = new();
+
+    public Recorded Request(string path) => _requests.Single(request => request.Path == path);
+
+    public static async Task<RecordingServer> StartAsync(CancellationToken cancellationToken)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var app = builder.Build();
+        var server = new RecordingServer(app);
+        app.Run(server.AnswerAsync);
+        await app.StartAsync(cancellationToken);
+        return server;
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private async Task AnswerAsync(HttpContext http)
+    {
+        using var reader = new StreamReader(http.Request.Body);
+        var body = await reader.ReadToEndAsync();
+        _requests.Enqueue(new Recorded(http.Request.Method, http.Request.Path, http.Request.ContentType ?? "", body));
+        await http.Response.WriteAsync(Answers.GetValueOrDefault(http.Request.Path, ""));
+    }
+}
