@@ -52,11 +52,30 @@ public sealed class ThreeLeggedFlow : ITokenProvider
         await using (redirect.ConfigureAwait(false))
         {
             request = new AuthorizationRequest { RedirectUri = redirect.RedirectUri, Scopes = options.Scopes, Prompt = options.Prompt };
-            await show(GetAuthorizationUrl(request), cancellationToken).ConfigureAwait(false);
-            code = await redirect.WaitForCodeAsync(request, options.Timeout, cancellationToken).ConfigureAwait(false);
+            code = await ShowAndWaitAsync(redirect, request, options.Timeout, show, cancellationToken).ConfigureAwait(false);
         }
 
         return await ExchangeCodeAsync(code, request, cancellationToken).ConfigureAwait(false);
+    }
+
+    // Waits while it is shown: what shows it may return only when the browser has got its page.
+    private async Task<string> ShowAndWaitAsync(
+        LoopbackRedirect redirect, AuthorizationRequest request, TimeSpan timeout, Func<Uri, CancellationToken, Task> show, CancellationToken cancellationToken)
+    {
+        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var waiting = redirect.WaitForCodeAsync(request, timeout, leaving.Token);
+        try
+        {
+            var showing = show(GetAuthorizationUrl(request), leaving.Token);
+            if (await Task.WhenAny(showing, waiting).ConfigureAwait(false) == showing)
+                await showing.ConfigureAwait(false);
+            return await waiting.ConfigureAwait(false);
+        }
+        finally
+        {
+            await leaving.CancelAsync().ConfigureAwait(false);
+            await waiting.ContinueWith(_ => { }, TaskScheduler.Default).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Checks a redirect against its request, exchanges the code in it, and stores the token. For web apps.</summary>
