@@ -11,6 +11,7 @@ namespace Apsis.Cli.Output;
 [JsonSerializable(typeof(RunReport))]
 [JsonSerializable(typeof(DeployReport))]
 [JsonSerializable(typeof(AuthReport))]
+[JsonSerializable(typeof(StorageReport))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
     // Ids hold a plus and paths any letter: a document for scripts and people need not be safe inside a web page.
@@ -21,6 +22,8 @@ internal sealed partial class CliJson : JsonSerializerContext
     public static void Write(TextWriter output, DeployReport report) => Write(output, report, Readable().DeployReport);
 
     public static void Write(TextWriter output, AuthReport report) => Write(output, report, Readable().AuthReport);
+
+    public static void Write(TextWriter output, StorageReport report) => Write(output, report, Readable().StorageReport);
 
     private static void Write<T>(TextWriter output, T report, JsonTypeInfo<T> type)
     {
