@@ -20,6 +20,8 @@ internal static class ApsisCommand
         {
             RunCommand.Create(surroundings),
             DeployCommand.Create(surroundings),
+            BucketsCommand.Create(surroundings),
+            ObjectsCommand.Create(surroundings),
             AuthCommand.Create(surroundings),
             DoctorCommand.Create(surroundings),
             EmulatorCommand.Create(surroundings),

@@ -13,6 +13,15 @@ internal sealed class Surroundings : IDisposable
     /// <summary>Progress and errors.</summary>
     public required TextWriter Error { get; init; }
 
+    /// <summary>Whether results are read by a person at once.</summary>
+    public Func<bool> IsOutputTerminal { get; init; } = () => false;
+
+    /// <summary>Standard input as bytes.</summary>
+    public Func<Stream> OpenInput { get; init; } = Console.OpenStandardInput;
+
+    /// <summary>Standard output as bytes.</summary>
+    public Func<Stream> OpenOutput { get; init; } = Console.OpenStandardOutput;
+
     /// <summary>Standard error as a screen. Made when it is first needed: looking at the terminal takes time.</summary>
     public required Lazy<IAnsiConsole> Screen { get; init; }
 
@@ -36,6 +45,7 @@ internal sealed class Surroundings : IDisposable
     {
         Output = Console.Out,
         Error = Console.Error,
+        IsOutputTerminal = () => !Console.IsOutputRedirected,
         Screen = new Lazy<IAnsiConsole>(() => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) })),
         IsInteractive = () => !Console.IsErrorRedirected && !Console.IsInputRedirected,
         Variable = Environment.GetEnvironmentVariable,

@@ -15,7 +15,7 @@ public sealed class ConventionTests
         ["Apsis.Http"] = ["Apsis.Auth"],
         ["Apsis.Automation"] = ["Apsis.Automation.Publishing", "Apsis.Http", "Apsis.Auth"],
         ["Apsis.Automation.Publishing"] = ["Apsis.Automation", "Apsis.Files", "Apsis.Http", "Apsis.Auth"],
-        ["Apsis.DataManagement"] = ["Apsis.DataManagement.Transfers", "Apsis.Http", "Apsis.Auth"],
+        ["Apsis.DataManagement"] = ["Apsis.DataManagement.Transfers", "Apsis.Files", "Apsis.Http", "Apsis.Auth"],
         ["Apsis.DataManagement.Transfers"] = ["Apsis.DataManagement", "Apsis.Http", "Apsis.Auth"],
         ["Apsis.Runs"] = ["Apsis.Automation", "Apsis.DataManagement", "Apsis.DataManagement.Transfers", "Apsis.Files", "Apsis.Http", "Apsis.Auth"],
     };

@@ -13,6 +13,7 @@ namespace Apsis.Cli.Output;
 [JsonSerializable(typeof(DeployReport))]
 [JsonSerializable(typeof(AuthReport))]
 [JsonSerializable(typeof(DoctorReport))]
+[JsonSerializable(typeof(StorageReport))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
     // Ids hold a plus and paths any letter: a document for scripts and people need not be safe inside a web page.
@@ -25,6 +26,8 @@ internal sealed partial class CliJson : JsonSerializerContext
     public static void Write(TextWriter output, DoctorReport report) => Write(output, report, Readable().DoctorReport);
 
     public static void Write(TextWriter output, AuthReport report) => Write(output, report, Readable().AuthReport);
+
+    public static void Write(TextWriter output, StorageReport report) => Write(output, report, Readable().StorageReport);
 
     private static void Write<T>(TextWriter output, T report, JsonTypeInfo<T> type)
     {

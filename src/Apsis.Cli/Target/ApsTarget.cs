@@ -15,13 +15,13 @@ internal sealed class ApsTarget : IAsyncDisposable
     private readonly AuthClient _auth;
     private readonly ApsPipeline _pipeline;
 
-    private ApsTarget(ApsisOptions options, ApsEmulator? emulator, bool isInMemory)
+    private ApsTarget(ApsisOptions options, IReadOnlyList<string> scopes, ApsEmulator? emulator, bool isInMemory)
     {
         _emulator = emulator;
         IsInMemory = isInMemory;
         Options = options;
         _auth = new AuthClient(new AuthClientOptions { ClientId = options.ClientId, ClientSecret = options.ClientSecret, BaseUrl = options.BaseUrl });
-        _pipeline = new ApsPipeline(_auth);
+        _pipeline = new ApsPipeline(_auth, new ApsPipelineOptions { Scopes = scopes });
         Automation = new AutomationClient(_pipeline, options.Region);
         Data = new DataManagementClient(_pipeline);
         Workflow = new AutomationWorkflow(Automation, Data);
@@ -48,15 +48,20 @@ internal sealed class ApsTarget : IAsyncDisposable
     /// <summary>Opens the target that the environment names; the built-in emulator when it names none.</summary>
     /// <exception cref="UsageException">The environment contradicts itself.</exception>
     /// <exception cref="ApsEmulatorException">The emulator can not start.</exception>
+    public static Task<ApsTarget> OpenAsync(
+        Surroundings surroundings, string? region, string? emulatorData, Action<string> note, CancellationToken cancellationToken) =>
+        OpenAsync(surroundings, Scopes.DefaultAutomation, region, emulatorData, note, cancellationToken);
+
+    /// <summary>The same, with tokens for other scopes.</summary>
     public static async Task<ApsTarget> OpenAsync(
-        Surroundings surroundings, string? region, string? emulatorData, Action<string> note, CancellationToken cancellationToken)
+        Surroundings surroundings, IReadOnlyList<string> scopes, string? region, string? emulatorData, Action<string> note, CancellationToken cancellationToken)
     {
         var options = surroundings.Settings();
         options.Region = region ?? options.Region;
         if (!TargetRules.Choose(options, surroundings.Variable))
         {
             return emulatorData is null
-                ? new ApsTarget(options, null, isInMemory: false)
+                ? new ApsTarget(options, scopes, null, isInMemory: false)
                 : throw new UsageException("--emulator-data is for the built-in emulator, and the environment names another service (APS_BASE_URL or APS_CLIENT_ID).");
         }
 
@@ -64,7 +69,7 @@ internal sealed class ApsTarget : IAsyncDisposable
         options.BaseUrl = emulator.BaseAddress;
         note($"no credentials in the environment: running on the built-in emulator at {emulator.BaseAddress.GetLeftPart(UriPartial.Authority)}, "
             + (emulatorData is null ? "in memory" : $"in {emulatorData}"));
-        return new ApsTarget(options, emulator, emulatorData is null);
+        return new ApsTarget(options, scopes, emulator, emulatorData is null);
     }
 
     public async ValueTask DisposeAsync()

@@ -24,6 +24,15 @@ public abstract class CliTest : IAsyncLifetime
     /// <summary>The screen; with it the command believes to be on a terminal.</summary>
     protected TestConsole? Screen { get; set; }
 
+    /// <summary>Standard input as bytes.</summary>
+    protected Stream Input { get; set; } = Stream.Null;
+
+    /// <summary>Standard output for bytes.</summary>
+    protected Stream Binary { get; set; } = Stream.Null;
+
+    /// <summary>Whether standard output is a terminal.</summary>
+    protected bool IsOutputTerminal { get; set; }
+
     /// <summary>The user's browser; none by default.</summary>
     protected Action<Uri> Browse { get; set; } = _ => { };
 
@@ -72,6 +81,9 @@ public abstract class CliTest : IAsyncLifetime
             Variable = name => Variables.GetValueOrDefault(name),
             Settings = Settings,
             Browse = url => Browse(url),
+            OpenInput = () => Input,
+            OpenOutput = () => Binary,
+            IsOutputTerminal = () => IsOutputTerminal,
             Time = Time,
             Interrupts = Interrupts,
         };

@@ -1,0 +1,39 @@
+using Apsis.Cli.Output;
+using Apsis.DataManagement.Transfers;
+
+namespace Apsis.Cli.Storage;
+
+/// <summary>One line for each copy that ended, for logs; a long one tells of its quarters.</summary>
+internal sealed class PlainCopyView(TextWriter log, TimeProvider time) : ICopyView
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+
+    private readonly Lock _lock = new();
+
+    public CopyProgress Begin(string name, long? bytes)
+    {
+        var written = time.GetTimestamp();
+        var quarter = 0;
+        return new CopyProgress(Report);
+
+        void Report(TransferProgress progress)
+        {
+            lock (_lock)
+            {
+                var now = bytes is > 0 ? (int)(4 * progress.Bytes / bytes.Value) : 0;
+                if (now <= quarter || now >= 4 || time.GetElapsedTime(written) < Pause)
+                    return;
+                (quarter, written) = (now, time.GetTimestamp());
+                log.WriteLine($"apsis: {SafeText.Line(name)}: {now * 25} % of {Figures.Size(bytes!.Value)}");
+            }
+        }
+    }
+
+    public void Done(CopyLine line)
+    {
+        lock (_lock)
+            log.WriteLine($"apsis: {SafeText.Line(CopyText.Of(line))}");
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}
