@@ -61,6 +61,7 @@ public sealed class PublishPlan
                 Kind = item.Publication.Kind,
                 QualifiedId = item.Publication.QualifiedId,
                 Version = versions[item.Publication],
+                IsChanged = Steps.Any(step => step.Kind == item.Publication.Kind && step.Name == item.Publication.Name),
                 IsNewVersion = item.Plan.Created is not null,
             })],
         };
