@@ -83,7 +83,7 @@ public sealed class ThreeLeggedFlow : ITokenProvider
             throw new LoginFailedException("The ID token does not belong to this login (its nonce is another). Begin the login again; if it happens again, somebody may be interfering.");
 
         // The code is used up: from here on the token is stored whatever the caller does.
-        await _parts.Cache.ChangeAsync(_key, (_, _) => Task.FromResult<OAuth2Token?>(token), CancellationToken.None).ConfigureAwait(false);
+        await _parts.Cache.ChangeAsync(_key, (_, _) => Task.FromResult<OAuth2Token?>(token), CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(false);
         return token;
     }
 
@@ -107,8 +107,9 @@ public sealed class ThreeLeggedFlow : ITokenProvider
     public async Task<OAuth2Token> RefreshAsync(CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var token = await _parts.Cache.ChangeAsync(_key, async (stored, _) => await RenewAsync(stored, CancellationToken.None).ConfigureAwait(false), cancellationToken)
-            .ConfigureAwait(false);
+        // As above: an answer that comes after its caller has gone holds the only refresh token that works.
+        var token = await _parts.Cache.ChangeAsync(_key, async (stored, stop) => await RenewAsync(stored, stop).ConfigureAwait(false), CancellationToken.None)
+            .WaitAsync(cancellationToken).ConfigureAwait(false);
         return token!;
     }
 
