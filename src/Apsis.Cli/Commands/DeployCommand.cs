@@ -88,8 +88,8 @@ internal static class DeployCommand
         foreach (var step in plan.Steps)
             note($"plan: {PlanText.Line(step)}");
         var result = await deployment.ApplyAsync(plan, cancellationToken);
-        foreach (var id in plan.QualifiedIds)
-            note(plan.ChangesNothing ? $"nothing has changed: {id}" : $"published: {id}");
+        foreach (var definition in result.Definitions)
+            note($"{(definition.IsChanged ? "published" : "nothing has changed")}: {definition.Kind} {definition.QualifiedId}, version {definition.Version}");
         return DeployReports.Published(result, warning);
     }
 

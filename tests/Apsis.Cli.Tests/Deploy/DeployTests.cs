@@ -30,7 +30,8 @@ public sealed class DeployTests : CliTest
         second.ExitCode.ShouldBe(0, second.ToString());
         second.Json.GetProperty("changed").GetBoolean().ShouldBeFalse();
         second.Json.GetProperty("steps").GetArrayLength().ShouldBe(0);
-        second.Error.ShouldContain("nothing has changed: apsis.DrawingReport+prod");
+        second.Error.ShouldContain("nothing has changed: AppBundle apsis.DrawingReport+prod, version 1");
+        second.Error.ShouldContain("nothing has changed: Activity apsis.DrawingReport+prod, version 1");
         await LoggedAsync("GET /da/us-east/v3/activities/apsis.DrawingReport%2Bprod", 3);
         Writes.Skip(before).ShouldBeEmpty();
     }

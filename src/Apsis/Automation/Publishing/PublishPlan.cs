@@ -33,7 +33,7 @@ public sealed class PublishPlan
 
     /// <summary>Does it. Of a plan that changes nothing, not even a call is made.</summary>
     /// <param name="progress">Is told each step before it is done.</param>
-    /// <param name="cancellationToken">Ends it between two calls; aliases in use have then not moved, or all that follows is about old versions.</param>
+    /// <param name="cancellationToken">Ends it between two calls. What was made stays, and a new plan goes on from there.</param>
     /// <exception cref="PublishException">The service or the files are not as they were when the plan was made.</exception>
     /// <exception cref="InvalidOperationException">It was applied already.</exception>
     public async Task<PublishResult> ApplyAsync(IProgress<PublishStep>? progress = null, CancellationToken cancellationToken = default)
@@ -61,6 +61,7 @@ public sealed class PublishPlan
                 Kind = item.Publication.Kind,
                 QualifiedId = item.Publication.QualifiedId,
                 Version = versions[item.Publication],
+                IsChanged = Steps.Any(step => step.Kind == item.Publication.Kind && step.Name == item.Publication.Name),
                 IsNewVersion = item.Plan.Created is not null,
             })],
         };

@@ -12,6 +12,9 @@ public sealed record PublishedDefinition
     /// <summary>The version that the alias stands for.</summary>
     public required int Version { get; init; }
 
+    /// <summary>Whether anything was done to it: a version made, an alias moved or shared, old versions deleted.</summary>
+    public required bool IsChanged { get; init; }
+
     /// <summary>Whether the version was made by this publication.</summary>
     public required bool IsNewVersion { get; init; }
 }

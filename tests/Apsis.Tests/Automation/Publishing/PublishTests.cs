@@ -25,8 +25,8 @@ public sealed class PublishTests : PublishingTest
         steps.ShouldBe(plan.Steps);
         result.Definitions.ShouldBe(
         [
-            new PublishedDefinition { Kind = DefinitionKind.AppBundle, QualifiedId = "client-a.Say+prod", Version = 1, IsNewVersion = true },
-            new PublishedDefinition { Kind = DefinitionKind.Activity, QualifiedId = "client-a.Do+prod", Version = 1, IsNewVersion = true },
+            new PublishedDefinition { Kind = DefinitionKind.AppBundle, QualifiedId = "client-a.Say+prod", Version = 1, IsChanged = true, IsNewVersion = true },
+            new PublishedDefinition { Kind = DefinitionKind.Activity, QualifiedId = "client-a.Do+prod", Version = 1, IsChanged = true, IsNewVersion = true },
         ]);
         var item = await Automation.WorkItems.CreateAsync(new WorkItemSpec { ActivityId = "client-a.Do+prod" }, Stop);
         (await Aps.Workflow().WaitForCompletionAsync(item.Id, cancellationToken: Stop)).Status.ShouldBe(WorkItemStatus.Success);
@@ -44,7 +44,7 @@ public sealed class PublishTests : PublishingTest
 
         var result = await plan.ApplyAsync(cancellationToken: Stop);
         result.Steps.ShouldBeEmpty();
-        result.Definitions.ShouldAllBe(definition => definition.Version == 1 && !definition.IsNewVersion);
+        result.Definitions.ShouldAllBe(definition => definition.Version == 1 && !definition.IsNewVersion && !definition.IsChanged);
         (Calls - calls).ShouldBe(3);
         Writes.Count.ShouldBe(writes);
     }
