@@ -21,6 +21,7 @@ internal static class ApsisCommand
             RunCommand.Create(surroundings),
             DeployCommand.Create(surroundings),
             AuthCommand.Create(surroundings),
+            DoctorCommand.Create(surroundings),
             EmulatorCommand.Create(surroundings),
         };
         root.HelpName = "apsis";

@@ -45,6 +45,8 @@ internal static class EmulatorRoutes
         app.MapGet("/oss/v2/buckets", buckets.ListAsync).RequireScope("bucket:read");
         app.MapGet("/oss/v2/buckets/{bucketKey}/details", buckets.DetailsAsync).RequireScope("bucket:read");
         app.MapDelete("/oss/v2/buckets/{bucketKey}", buckets.DeleteAsync).RequireScope("bucket:delete");
+        app.MapPost("/oss/v2/buckets/{bucketKey}/protect", buckets.ProtectAsync).RequireScope("bucket:update");
+        app.MapPost("/oss/v2/buckets/{bucketKey}/transfer", buckets.TransferAsync).RequireScope("bucket:update");
 
         // {objectKey} stands for any number of raw segments: ObjectPath has taken the key out of the path before routing.
         const string Object = "/oss/v2/buckets/{bucketKey}/objects/{objectKey}";
@@ -71,6 +73,7 @@ internal static class EmulatorRoutes
         app.MapPost(Object + "/signed", signed.CreateAsync).RequireScope("data:write");
         app.MapGet("/oss/v2/signedresources/{id}", signed.GetAsync);
         app.MapPut("/oss/v2/signedresources/{id}", signed.PutAsync);
+        app.MapPut("/oss/v2/signedresources/{id}/resumable", signed.PutPieceAsync);
         app.MapDelete("/oss/v2/signedresources/{id}", signed.DeleteAsync).RequireScope("data:write");
     }
 

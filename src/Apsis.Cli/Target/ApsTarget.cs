@@ -23,12 +23,17 @@ internal sealed class ApsTarget : IAsyncDisposable
         _auth = new AuthClient(new AuthClientOptions { ClientId = options.ClientId, ClientSecret = options.ClientSecret, BaseUrl = options.BaseUrl });
         _pipeline = new ApsPipeline(_auth);
         Automation = new AutomationClient(_pipeline, options.Region);
-        Workflow = new AutomationWorkflow(Automation, new DataManagementClient(_pipeline));
+        Data = new DataManagementClient(_pipeline);
+        Workflow = new AutomationWorkflow(Automation, Data);
     }
 
     public ApsisOptions Options { get; }
 
     public AutomationClient Automation { get; }
+
+    public DataManagementClient Data { get; }
+
+    public AuthClient Auth => _auth;
 
     public AutomationWorkflow Workflow { get; }
 

@@ -26,7 +26,7 @@ internal static class BucketAccess
     {
         var owner = connection.QueryFirst("SELECT owner FROM buckets WHERE bucket_key = $key", row => row.GetString(0), ("$key", bucketKey))
             ?? throw OssRefusal.NoBucket();
-        if (owner == caller.ClientId) return;
+        if (owner == caller.ClientId || BucketTransfers.TargetOf(connection, bucketKey) == caller.ClientId) return;
 
         var access = connection.QueryFirst(
             "SELECT access FROM bucket_permissions WHERE bucket_key = $key AND client_id = $client",

@@ -44,8 +44,13 @@ internal sealed class BucketEndpoints(EmulatorDatabase database, UnusedBlobs unu
     {
         var key = http.BucketKey();
         var caller = http.GetCaller();
-        var bucket = await database.ReadAsync(connection => BucketRows.Find(connection, key), http.RequestAborted) ?? throw OssRefusal.NoBucket();
-        if (bucket.Permissions.All(grant => grant.AuthId != caller.ClientId)) throw OssRefusal.NotAllowed();
+        var bucket = await database.ReadAsync(connection =>
+        {
+            var found = BucketRows.Find(connection, key) ?? throw OssRefusal.NoBucket();
+            // Whoever is granted anything may look.
+            if (found.Permissions.All(grant => grant.AuthId != caller.ClientId)) BucketAccess.Demand(connection, caller, key, BucketRight.Own);
+            return found;
+        }, http.RequestAborted);
         await WriteDetailsAsync(http, bucket);
     }
 
@@ -56,9 +61,36 @@ internal sealed class BucketEndpoints(EmulatorDatabase database, UnusedBlobs unu
         var blobs = await database.WriteAsync((connection, _) =>
         {
             BucketAccess.Demand(connection, caller, key, BucketRight.Own);
+            if (BucketRows.IsProtected(connection, key)) throw OssRefusal.BucketProtected();
             return BucketRows.Delete(connection, key);
         }, http.RequestAborted);
         await unusedBlobs.DeleteAsync(blobs);
+        http.Response.ContentLength = 0;
+    }
+
+    public async Task ProtectAsync(HttpContext http)
+    {
+        var key = http.BucketKey();
+        var caller = http.GetCaller();
+        var isProtected = (await http.JsonAsync(OssJson.Default.ProtectionRequest)).Protection ?? throw OssRefusal.BadValue("protection");
+        await database.WriteAsync((connection, _) =>
+        {
+            BucketAccess.Demand(connection, caller, key, BucketRight.Own);
+            return BucketRows.Protect(connection, key, isProtected);
+        }, http.RequestAborted);
+        await http.WriteTextAsync($"Bucket {key} protection set to {(isProtected ? "true" : "false")}", "text/plain");
+    }
+
+    public async Task TransferAsync(HttpContext http)
+    {
+        var key = http.BucketKey();
+        var caller = http.GetCaller();
+        var request = await http.JsonAsync(OssJson.Default.TransferRequest);
+        await database.WriteAsync((connection, _) =>
+        {
+            BucketAccess.Demand(connection, caller, key, BucketRight.Own);
+            return BucketTransfers.Apply(connection, key, request.Operation, request.Key);
+        }, http.RequestAborted);
         http.Response.ContentLength = 0;
     }
 

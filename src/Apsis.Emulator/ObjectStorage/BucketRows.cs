@@ -15,7 +15,11 @@ internal static class BucketRows
         $"SELECT {Columns} FROM buckets WHERE bucket_key = $key", row => Read(connection, row), ("$key", bucketKey));
 
     public static List<Bucket> List(SqliteConnection connection, string owner, string region, string? after, int limit) => connection.Query(
-        $"SELECT {Columns} FROM buckets WHERE owner = $owner AND region = $region AND bucket_key > $after ORDER BY bucket_key LIMIT $limit",
+        // While it changes hands, only the new owner sees it in lists.
+        $"""
+        SELECT {Columns} FROM buckets LEFT JOIN bucket_transfers USING (bucket_key)
+        WHERE coalesce(client_id, owner) = $owner AND region = $region AND bucket_key > $after ORDER BY bucket_key LIMIT $limit
+        """,
         row => Read(connection, row), ("$owner", owner), ("$region", region), ("$after", after ?? ""), ("$limit", limit));
 
     public static void Insert(SqliteConnection connection, Bucket bucket)
@@ -32,6 +36,13 @@ internal static class BucketRows
         }
     }
 
+    public static bool IsProtected(SqliteConnection connection, string bucketKey) =>
+        connection.QueryFirst("SELECT 1 FROM protected_buckets WHERE bucket_key = $key", _ => true, ("$key", bucketKey));
+
+    public static int Protect(SqliteConnection connection, string bucketKey, bool isProtected) => connection.Execute(
+        isProtected ? "INSERT OR IGNORE INTO protected_buckets (bucket_key) VALUES ($key)" : "DELETE FROM protected_buckets WHERE bucket_key = $key",
+        ("$key", bucketKey));
+
     /// <summary>Deletes the bucket with all in it and returns the blobs it held.</summary>
     public static List<string> Delete(SqliteConnection connection, string bucketKey)
     {
@@ -39,6 +50,7 @@ internal static class BucketRows
             """
             SELECT s.blob_id FROM segments s JOIN objects o USING (version_id) WHERE o.bucket_key = $key
             UNION SELECT p.blob_id FROM upload_parts p JOIN uploads u USING (upload_key) WHERE u.bucket_key = $key
+            UNION SELECT blob_id FROM resumable_pieces WHERE bucket_key = $key
             """,
             row => row.GetString(0), ("$key", bucketKey));
         connection.Execute("DELETE FROM buckets WHERE bucket_key = $key", ("$key", bucketKey));

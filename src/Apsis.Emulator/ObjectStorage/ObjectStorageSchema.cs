@@ -43,8 +43,21 @@ internal sealed class ObjectStorageSchema : ISchemaPart, IBlobOwner
             access TEXT NOT NULL, expires_ms INTEGER NOT NULL, single_use INTEGER NOT NULL
         ) STRICT;
         CREATE INDEX IF NOT EXISTS signed_resources_by_object ON signed_resources (bucket_key, object_key);
+        CREATE TABLE IF NOT EXISTS protected_buckets (bucket_key TEXT PRIMARY KEY REFERENCES buckets ON DELETE CASCADE) STRICT;
+        CREATE TABLE IF NOT EXISTS bucket_transfers (
+            bucket_key TEXT PRIMARY KEY REFERENCES buckets ON DELETE CASCADE, client_id TEXT NOT NULL
+        ) STRICT;
+        CREATE TABLE IF NOT EXISTS completed_uploads (
+            upload_key TEXT PRIMARY KEY, bucket_key TEXT NOT NULL REFERENCES buckets ON DELETE CASCADE, object_key TEXT NOT NULL,
+            size INTEGER NOT NULL, content_type TEXT NOT NULL, completed_ms INTEGER NOT NULL
+        ) STRICT;
+        CREATE TABLE IF NOT EXISTS resumable_pieces (
+            session TEXT NOT NULL, bucket_key TEXT NOT NULL REFERENCES buckets ON DELETE CASCADE, first INTEGER NOT NULL, size INTEGER NOT NULL,
+            total INTEGER NOT NULL, blob_id TEXT NOT NULL, received_ms INTEGER NOT NULL, PRIMARY KEY (session, first)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX IF NOT EXISTS resumable_pieces_by_blob ON resumable_pieces (blob_id);
         """;
 
     public IEnumerable<string> ReferencedBlobIds(SqliteConnection connection) =>
-        connection.Query("SELECT blob_id FROM segments UNION SELECT blob_id FROM upload_parts", row => row.GetString(0));
+        connection.Query("SELECT blob_id FROM segments UNION SELECT blob_id FROM upload_parts UNION SELECT blob_id FROM resumable_pieces", row => row.GetString(0));
 }

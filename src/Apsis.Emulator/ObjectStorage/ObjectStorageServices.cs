@@ -14,6 +14,7 @@ internal static class ObjectStorageServices
         .AddSingleton<UploadCompletion>()
         .AddSingleton<Downloads>()
         .AddSingleton<SignedResources>()
+        .AddSingleton<ResumableUploads>()
         .AddSingleton<ContentResponse>()
         .AddSingleton<ObjectAnswers>()
         .AddSingleton<BucketEndpoints>()

@@ -7,6 +7,8 @@ namespace Apsis.Emulator.ObjectStorage;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, PropertyNameCaseInsensitive = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(BucketRequest))]
+[JsonSerializable(typeof(ProtectionRequest))]
+[JsonSerializable(typeof(TransferRequest))]
 [JsonSerializable(typeof(BucketDetails))]
 [JsonSerializable(typeof(BucketPage))]
 [JsonSerializable(typeof(ObjectDetails))]

@@ -15,6 +15,10 @@ internal sealed class OssRefusal(int status, string reason) : ServiceRefusal(sta
 
     public static OssRefusal BucketExists() => new(409, "Bucket already exists");
 
+    public static OssRefusal BucketProtected() => new(403, "Bucket is protected");
+
+    public static OssRefusal NoTransfer() => new(400, "No transfer of the bucket has been initiated");
+
     public static OssRefusal NoBucket() => new(404, "Bucket not found");
 
     public static OssRefusal NoObject() => new(404, "Object does not exist");
@@ -28,6 +32,12 @@ internal sealed class OssRefusal(int status, string reason) : ServiceRefusal(sta
     public static OssRefusal NoReadAccess() => new(403, "Signed Resource does not grant read permissions");
 
     public static OssRefusal ETagMismatch() => new(412, "ETag Not Matched");
+
+    public static OssRefusal OverlappingRanges() => new(416, "Overlapping Ranges");
+
+    public static OssRefusal WrongLength(long found, long required) => new(416, $"Chunk-Length mismatch (found: {found}, required:{required})");
+
+    public static OssRefusal OtherTotal() => new(409, "The total size differs from that of the session's earlier chunks");
 
     public static OssRefusal BadUploadKey() => new(400, "InvalidUploadKey");
 

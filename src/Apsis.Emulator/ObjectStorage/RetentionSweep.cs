@@ -20,6 +20,8 @@ internal sealed class RetentionSweep(EmulatorDatabase database, UnusedBlobs unus
             List<string> given = [.. DeleteObjects(connection, BucketRules.Transient, now - TransientAge)];
             given.AddRange(DeleteObjects(connection, BucketRules.Temporary, now - TemporaryAge));
             given.AddRange(DeleteUploads(connection, now));
+            given.AddRange(ResumablePieces.DeleteOld(connection, now - TransientAge));
+            CompletedUploads.DeleteOld(connection, now);
             connection.Execute("DELETE FROM signed_resources WHERE expires_ms <= $now", ("$now", now.ToUnixTimeMilliseconds()));
             return given;
         }, cancellationToken);

@@ -3,15 +3,17 @@ using Apsis.Emulator.Authentication;
 using Apsis.Emulator.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Net.Http.Headers;
 
 namespace Apsis.Emulator.ObjectStorage;
 
 /// <summary>The calls about links that need no token.</summary>
 internal sealed class SignedResourceEndpoints(
-    SignedResources resources, ContentResponse content, ObjectAnswers answers, EmulatorAddress address)
+    SignedResources resources, ResumableUploads resumables, ContentResponse content, ObjectAnswers answers, EmulatorAddress address)
 {
     private const int DefaultMinutes = 60;
     private const int MaximumMinutes = 60;
+    private const int MaximumSessionId = 200;
 
     public async Task CreateAsync(HttpContext http)
     {
@@ -46,13 +48,7 @@ internal sealed class SignedResourceEndpoints(
 
     public async Task PutAsync(HttpContext http)
     {
-        var contentType = http.Request.ContentType;
-        if (contentType?.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) is true) throw OssRefusal.BadValue("Content-Type");
-        var headers = new ObjectHeaders
-        {
-            ContentType = HeaderValues.Check("Content-Type", contentType) ?? ObjectHeaders.DefaultContentType,
-            ContentDisposition = HeaderValues.Check("Content-Disposition", http.Request.Headers.ContentDisposition),
-        };
+        var headers = HeadersOf(http);
         var stored = await resources.PutAsync(Id(http), http.Request.Body, headers, http.Request.Headers.IfMatch, http.RequestAborted);
         await http.WriteJsonAsync(answers.Short(stored, withSha1: true), OssJson.Default.ObjectDetails);
     }
@@ -61,6 +57,39 @@ internal sealed class SignedResourceEndpoints(
     {
         await resources.DeleteAsync(http.GetCaller(), Id(http), http.RequestAborted);
         await http.WriteTextAsync($"Signed resource deleted successfully: {Id(http)}", "text/plain");
+    }
+
+    /// <summary>One piece of many; two of its refusals are plain text, as the service writes them.</summary>
+    public async Task PutPieceAsync(HttpContext http)
+    {
+        var headers = HeadersOf(http);
+        if (http.Request.Headers["Session-Id"].ToString() is not { Length: > 0 and <= MaximumSessionId } session)
+            throw new PlainRefusal(StatusCodes.Status400BadRequest, "Session-Id header is missed");
+        if (http.Request.Headers.ContentRange.ToString() is not { Length: > 0 } header)
+            throw new PlainRefusal(StatusCodes.Status416RangeNotSatisfiable, "Missing Content-Range header");
+        if (!ContentRangeHeaderValue.TryParse(header, out var range) || range is not { Unit.Value: "bytes", From: { } first, To: { } last, Length: { } total })
+            throw OssRefusal.BadValue("Content-Range");
+
+        var stored = await resumables.PutAsync(Id(http), session, first, last - first + 1, total, http.Request.Body, headers, http.RequestAborted);
+        if (stored is not null)
+        {
+            await http.WriteJsonAsync(answers.Short(stored, withSha1: false), OssJson.Default.ObjectDetails);
+            return;
+        }
+
+        http.Response.StatusCode = StatusCodes.Status202Accepted;
+        http.Response.ContentLength = 0;
+    }
+
+    private static ObjectHeaders HeadersOf(HttpContext http)
+    {
+        var contentType = http.Request.ContentType;
+        if (contentType?.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) is true) throw OssRefusal.BadValue("Content-Type");
+        return new ObjectHeaders
+        {
+            ContentType = HeaderValues.Check("Content-Type", contentType) ?? ObjectHeaders.DefaultContentType,
+            ContentDisposition = HeaderValues.Check("Content-Disposition", http.Request.Headers.ContentDisposition),
+        };
     }
 
     private static string Id(HttpContext http) => (string)http.GetRouteValue("id")!;

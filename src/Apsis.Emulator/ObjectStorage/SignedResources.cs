@@ -57,7 +57,15 @@ internal sealed class SignedResources(EmulatorDatabase database, ObjectStore obj
             return SignedResourceRows.Delete(connection, id);
         }, cancellationToken);
 
-    private SignedResource FindForPut(SqliteConnection connection, string id, string? ifMatch)
+    /// <summary>The object that a session of a resumable upload to this link has made already.</summary>
+    public StoredObject? FindCompleted(SqliteConnection connection, string id, string session) =>
+        SignedResourceRows.Find(connection, id, time.GetUtcNow()) is { } resource
+            ? CompletedUploads.Find(connection, session, resource.BucketKey, resource.ObjectKey, time.GetUtcNow())
+            : null;
+
+    /// <summary>The link, when it may be written through.</summary>
+    /// <exception cref="OssRefusal">403, 404 or 412.</exception>
+    public SignedResource FindForPut(SqliteConnection connection, string id, string? ifMatch)
     {
         var resource = SignedResourceRows.Find(connection, id, time.GetUtcNow()) ?? throw OssRefusal.NoSignedResource();
         if (!resource.CanWrite) throw OssRefusal.NoWriteAccess();

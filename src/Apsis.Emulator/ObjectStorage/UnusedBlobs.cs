@@ -15,6 +15,9 @@ internal sealed class UnusedBlobs(EmulatorDatabase database, BlobFolder blobs)
     }
 
     private static bool IsUsed(SqliteConnection connection, string id) => connection.QueryFirst(
-        "SELECT EXISTS (SELECT 1 FROM segments WHERE blob_id = $id) OR EXISTS (SELECT 1 FROM upload_parts WHERE blob_id = $id)",
+        """
+        SELECT EXISTS (SELECT 1 FROM segments WHERE blob_id = $id) OR EXISTS (SELECT 1 FROM upload_parts WHERE blob_id = $id)
+            OR EXISTS (SELECT 1 FROM resumable_pieces WHERE blob_id = $id)
+        """,
         row => row.GetBoolean(0), ("$id", id));
 }

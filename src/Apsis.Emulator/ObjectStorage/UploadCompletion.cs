@@ -14,13 +14,15 @@ internal sealed class UploadCompletion(EmulatorDatabase database, BlobFolder blo
     {
         while (true)
         {
-            var parts = await database.ReadAsync(connection =>
+            var (parts, earlier) = await database.ReadAsync<(List<UploadPart>, StoredObject?)>(connection =>
             {
                 BucketAccess.Demand(connection, caller, path.BucketKey, BucketRight.Write);
+                if (CompletedUploads.Find(connection, request.UploadKey ?? "", path.BucketKey, path.ObjectKey, time.GetUtcNow()) is { } done) return ([], done);
                 var upload = request.UploadKey is null ? null : UploadRows.Find(connection, request.UploadKey, time.GetUtcNow());
                 if (upload?.BucketKey != path.BucketKey || upload.ObjectKey != path.ObjectKey) throw OssRefusal.BadUploadKey();
-                return UploadRows.Parts(connection, upload.UploadKey);
+                return (UploadRows.Parts(connection, upload.UploadKey), null);
             }, cancellationToken);
+            if (earlier is not null) return (earlier, null);
             if (UploadCheck.Check(request.UploadKey!, parts, request.Size, request.ETags) is { } failure) return (null, failure);
 
             var segments = parts.ConvertAll(part => new Segment(part.BlobId, part.Size));
@@ -52,9 +54,11 @@ internal sealed class UploadCompletion(EmulatorDatabase database, BlobFolder blo
     {
         var replaced = await database.WriteAsync((connection, _) =>
         {
-            if (UploadRows.Find(connection, uploadKey, time.GetUtcNow()) is null) throw OssRefusal.BadUploadKey();
+            // Gone: completed by another request at the same time, or expired. The next look tells which.
+            if (UploadRows.Find(connection, uploadKey, time.GetUtcNow()) is null) return null;
             if (!UploadRows.Parts(connection, uploadKey).SequenceEqual(parts)) return null;
             UploadRows.Delete(connection, uploadKey);
+            CompletedUploads.Insert(connection, uploadKey, stored);
             return ObjectRows.Replace(connection, stored);
         }, cancellationToken);
         if (replaced is null) return false;

@@ -1,11 +1,9 @@
 using System.Net;
-using System.Runtime.CompilerServices;
 using Apsis.Exceptions;
-using Apsis.Http;
 
 namespace Apsis.DataManagement;
 
-/// <summary>The buckets of the app.</summary>
+/// <summary>The buckets of the app. Scopes: <c>bucket:read</c>, <c>bucket:create</c>; <c>bucket:delete</c> and <c>bucket:update</c> where a method says so.</summary>
 public sealed class BucketsResource
 {
     /// <summary>The region when none is named.</summary>
@@ -15,21 +13,9 @@ public sealed class BucketsResource
 
     internal BucketsResource(DataManagementClient client) => _client = client;
 
-    /// <summary>All buckets of the app in one region.</summary>
-    public async IAsyncEnumerable<Bucket> ListAsync(string region = DefaultRegion, [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        string? after = null;
-        do
-        {
-            var start = after is null ? "" : $"&startAt={Uri.EscapeDataString(after)}";
-            var page = await _client.Call(HttpMethod.Get, $"buckets?region={Uri.EscapeDataString(region)}&limit={ApsLimits.MaxObjectsPerPage}{start}")
-                .ReadAsync(StorageJson.Default.StoragePageBucket, cancellationToken).ConfigureAwait(false);
-            foreach (var bucket in page.Items)
-                yield return bucket;
-            after = StartAt.Of(page.Next);
-        }
-        while (after is not null);
-    }
+    /// <summary>All buckets of the app in one region, in the order of their keys.</summary>
+    public IAsyncEnumerable<Bucket> ListAsync(string region = DefaultRegion, CancellationToken cancellationToken = default) => StoragePages.ReadAsync(
+        _client, $"buckets?region={RegionRules.Check(region)}", StorageJson.Default.StoragePageBucket, cancellationToken);
 
     /// <summary>One bucket.</summary>
     public Task<Bucket> GetAsync(string bucketKey, CancellationToken cancellationToken = default) =>
@@ -41,23 +27,34 @@ public sealed class BucketsResource
     /// <param name="region">US, EMEA, AUS, CAN, DEU, IND, JPN or GBR.</param>
     /// <param name="cancellationToken">Ends the wait; the bucket may be created all the same.</param>
     public Task<Bucket> CreateAsync(
-        string bucketKey, string policyKey = PolicyKey.Transient, string region = DefaultRegion, CancellationToken cancellationToken = default)
-    {
-        if (policyKey is not (PolicyKey.Transient or PolicyKey.Temporary or PolicyKey.Persistent))
-            throw new ArgumentException($"'{policyKey}' is no retention policy: transient (24 h), temporary (30 days) or persistent.", nameof(policyKey));
+        string bucketKey, string policyKey = PolicyKey.Transient, string region = DefaultRegion, CancellationToken cancellationToken = default) =>
+        CreateAsync(bucketKey, new CreateBucketOptions { PolicyKey = policyKey, Region = region }, cancellationToken);
 
-        var body = new BucketCreation { BucketKey = BucketKey.Parse(bucketKey).Value, PolicyKey = policyKey };
+    /// <summary>Creates a bucket.</summary>
+    /// <param name="bucketKey">Its key: unique in the world and for ever.</param>
+    /// <param name="options">What it is like.</param>
+    /// <param name="cancellationToken">Ends the wait; the bucket may be created all the same.</param>
+    public Task<Bucket> CreateAsync(string bucketKey, CreateBucketOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
         // The older generation of the service reads "region", the current one "x-ads-region".
-        return _client.Call(HttpMethod.Post, "buckets").WithJson(body, StorageJson.Default.BucketCreation)
-            .WithHeader("x-ads-region", region).WithHeader("region", region)
+        return _client.Call(HttpMethod.Post, "buckets").WithJson(options.BodyFor(BucketKey.Parse(bucketKey)), StorageJson.Default.BucketCreation)
+            .WithHeader("x-ads-region", options.Region).WithHeader("region", options.Region)
             .ReadAsync(StorageJson.Default.Bucket, cancellationToken);
     }
 
     /// <summary>The bucket, created when there is none of that key.</summary>
     /// <exception cref="ApsHttpException">409 or 403: another app owns the key, which is unique in the world.</exception>
-    public async Task<Bucket> EnsureAsync(
-        string bucketKey, string policyKey = PolicyKey.Transient, string region = DefaultRegion, CancellationToken cancellationToken = default)
+    public Task<Bucket> EnsureAsync(
+        string bucketKey, string policyKey = PolicyKey.Transient, string region = DefaultRegion, CancellationToken cancellationToken = default) =>
+        EnsureAsync(bucketKey, new CreateBucketOptions { PolicyKey = policyKey, Region = region }, cancellationToken);
+
+    /// <summary>The bucket, created when there is none of that key. One that is there is left as it is, whatever the options say.</summary>
+    /// <exception cref="ApsHttpException">409 or 403: another app owns the key, which is unique in the world.</exception>
+    public async Task<Bucket> EnsureAsync(string bucketKey, CreateBucketOptions options, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(options);
+        options.BodyFor(BucketKey.Parse(bucketKey));
         try
         {
             return await GetAsync(bucketKey, cancellationToken).ConfigureAwait(false);
@@ -72,7 +69,7 @@ public sealed class BucketsResource
 
         try
         {
-            return await CreateAsync(bucketKey, policyKey, region, cancellationToken).ConfigureAwait(false);
+            return await CreateAsync(bucketKey, options, cancellationToken).ConfigureAwait(false);
         }
         catch (ApsHttpException conflict) when (conflict.Status == HttpStatusCode.Conflict)
         {
@@ -81,9 +78,36 @@ public sealed class BucketsResource
         }
     }
 
-    /// <summary>Deletes a bucket with all its objects. Its key can not be used again at once.</summary>
+    /// <summary>Deletes a bucket with all its objects. Its key can not be used again at once. Scope: <c>bucket:delete</c>.</summary>
     public Task DeleteAsync(string bucketKey, CancellationToken cancellationToken = default) =>
         _client.Call(HttpMethod.Delete, $"buckets/{BucketKey.Parse(bucketKey)}").RunAsync(cancellationToken);
+
+    /// <summary>Protects a bucket from being deleted, or no longer. Scope: <c>bucket:update</c>.</summary>
+    public Task ProtectAsync(string bucketKey, bool isProtected = true, CancellationToken cancellationToken = default) =>
+        _client.Call(HttpMethod.Post, $"buckets/{BucketKey.Parse(bucketKey)}/protect")
+            .WithJson(new BucketProtection { Protection = isProtected }, StorageJson.Default.BucketProtection).RunAsync(cancellationToken);
+
+    /// <summary>Offers a bucket to another app. Until that is completed or cancelled, both own it. Scope: <c>bucket:update</c>.</summary>
+    /// <param name="bucketKey">The bucket.</param>
+    /// <param name="clientId">The client id of the new owner. The service does not check it.</param>
+    /// <param name="cancellationToken">Ends the wait; the offer may be made all the same.</param>
+    public Task InitiateTransferAsync(string bucketKey, string clientId, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(clientId);
+        return TransferAsync(bucketKey, "initiate", clientId, cancellationToken);
+    }
+
+    /// <summary>Makes the app that a bucket is offered to its only owner. Scope: <c>bucket:update</c>.</summary>
+    public Task CompleteTransferAsync(string bucketKey, CancellationToken cancellationToken = default) =>
+        TransferAsync(bucketKey, "complete", null, cancellationToken);
+
+    /// <summary>Takes the offer of a bucket back. Scope: <c>bucket:update</c>.</summary>
+    public Task CancelTransferAsync(string bucketKey, CancellationToken cancellationToken = default) =>
+        TransferAsync(bucketKey, "cancel", null, cancellationToken);
+
+    private Task TransferAsync(string bucketKey, string operation, string? clientId, CancellationToken cancellationToken) =>
+        _client.Call(HttpMethod.Post, $"buckets/{BucketKey.Parse(bucketKey)}/transfer")
+            .WithJson(new BucketTransfer { Operation = operation, Key = clientId }, StorageJson.Default.BucketTransfer).RunAsync(cancellationToken);
 
     private async Task<Bucket> GetOwnAsync(string bucketKey, ApsHttpException conflict, CancellationToken cancellationToken)
     {

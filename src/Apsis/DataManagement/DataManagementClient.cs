@@ -14,6 +14,7 @@ public sealed class DataManagementClient
         Pipeline = pipeline;
         Buckets = new BucketsResource(this);
         Objects = new ObjectsResource(this);
+        SignedResources = new SignedResourcesResource(this);
     }
 
     /// <summary>The buckets of the app.</summary>
@@ -21,6 +22,9 @@ public sealed class DataManagementClient
 
     /// <summary>The objects in buckets.</summary>
     public ObjectsResource Objects { get; }
+
+    /// <summary>Addresses of the service itself that work without a token.</summary>
+    public SignedResourcesResource SignedResources { get; }
 
     internal ApsPipeline Pipeline { get; }
 

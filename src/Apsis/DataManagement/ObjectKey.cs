@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Text;
+
 namespace Apsis.DataManagement;
 
 /// <summary>The key of an object in a bucket: any text; slashes have no meaning to the service.</summary>
@@ -9,10 +12,22 @@ public readonly record struct ObjectKey
     public string Value { get; }
 
     /// <summary>Checks that there is a key.</summary>
-    /// <exception cref="ArgumentException">It is empty.</exception>
-    public static ObjectKey Parse(string? text) => string.IsNullOrEmpty(text)
-        ? throw new ArgumentException("The object key is empty.", nameof(text))
-        : new ObjectKey(text);
+    /// <exception cref="ArgumentException">It is empty, or no Unicode text.</exception>
+    public static ObjectKey Parse(string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+            throw new ArgumentException("The object key is empty.", nameof(text));
+
+        // Half a surrogate pair would be sent as a question mark: as another key.
+        for (var rest = text.AsSpan(); !rest.IsEmpty;)
+        {
+            if (Rune.DecodeFromUtf16(rest, out _, out var length) != OperationStatus.Done)
+                throw new ArgumentException("The object key has half of a character: it is no Unicode text.", nameof(text));
+            rest = rest[length..];
+        }
+
+        return new ObjectKey(text);
+    }
 
     /// <inheritdoc/>
     public override string ToString() => Value;

@@ -38,13 +38,17 @@ internal sealed class ApsCall(ApsPipeline pipeline, HttpMethod method, string pa
     }
 
     /// <summary>Sends the call and reads its JSON answer.</summary>
-    public async Task<T> ReadAsync<T>(JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    public async Task<T> ReadAsync<T>(JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
+        (await ReadDatedAsync(type, cancellationToken).ConfigureAwait(false)).Answer;
+
+    /// <summary>Sends the call and reads its JSON answer, and what time it was for the service.</summary>
+    public async Task<(T Answer, DateTimeOffset? Date)> ReadDatedAsync<T>(JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
         using var response = await SendAsync(cancellationToken).ConfigureAwait(false);
         var bytes = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return JsonSerializer.Deserialize(bytes, type) ?? throw new JsonException("The answer is null.");
+            return (JsonSerializer.Deserialize(bytes, type) ?? throw new JsonException("The answer is null."), response.Headers.Date);
         }
         catch (JsonException error)
         {

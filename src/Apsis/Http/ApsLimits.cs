@@ -38,4 +38,13 @@ public static class ApsLimits
 
     /// <summary>Entries of one page in OSS v2 listings.</summary>
     public const int MaxObjectsPerPage = 100;
+
+    /// <summary>Objects in one batch request (OSS v2, batchsigneds3upload and batchcompleteupload).</summary>
+    public const int ObjectsPerBatch = 25;
+
+    /// <summary>Other apps that a bucket can be opened to (OSS v2, POST buckets: 60 with the owner).</summary>
+    public const int MaxBucketGuests = 59;
+
+    /// <summary>Bytes that the user-defined metadata of an object must stay below (OSS v2, POST signeds3upload).</summary>
+    public const int MaxMetadataBytes = 100;
 }

@@ -40,6 +40,36 @@ public sealed class ExpiryTests : ObjectStorageTest
     }
 
     [Fact]
+    public async Task A_completion_is_remembered_for_a_day()
+    {
+        var opened = await GetAsync(Bucket + "/objects/x/signeds3upload");
+        using var put = await PutAsync(opened["urls"]![0]!.GetValue<string>(), Bytes(10));
+        var body = new { uploadKey = opened["uploadKey"]!.GetValue<string>() };
+        await PostAsync(Bucket + "/objects/x/signeds3upload", body);
+
+        await AdvanceAsync(TimeSpan.FromHours(23));
+        await PostAsync(Bucket + "/objects/x/signeds3upload", body);
+        await AdvanceAsync(TimeSpan.FromHours(2));
+        await PostAsync(Bucket + "/objects/x/signeds3upload", body, HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task Pieces_of_a_resumable_upload_that_nobody_goes_on_with_are_forgotten()
+    {
+        var signed = await PostAsync(Bucket + "/objects/x/signed?access=write", new { minutesExpiration = 60 });
+        var url = signed["signedUrl"]!.GetValue<string>().Replace("?region", "/resumable?region", StringComparison.Ordinal);
+        using var request = new HttpRequestMessage(HttpMethod.Put, url) { Content = new ByteArrayContent(Bytes(5)) };
+        request.Content.Headers.Add("Content-Range", "bytes 0-4/10");
+        request.Headers.Add("Session-Id", "s");
+        using var answer = await S3.SendAsync(request, Cancellation);
+        answer.StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        Directory.GetFiles(BlobPath).Length.ShouldBe(1);
+
+        await AdvanceAsync(TimeSpan.FromHours(25));
+        await UntilAsync(() => Directory.GetFiles(BlobPath).Length == 0);
+    }
+
+    [Fact]
     public async Task Objects_live_as_long_as_their_bucket_keeps_them()
     {
         await CreateBucketAsync("a-day", "transient");

@@ -123,12 +123,16 @@ public sealed class UploadTests : ObjectStorageTest
     }
 
     [Fact]
-    public async Task A_completed_upload_cannot_be_completed_again()
+    public async Task A_completion_asked_for_again_is_answered_the_same_and_does_nothing()
     {
         var opened = await GetAsync(Upload);
         using var put = await PutAsync(Url(opened), Bytes(1));
-        await PostAsync(Upload, new { uploadKey = Key(opened) });
-        await PostAsync(Upload, new { uploadKey = Key(opened) }, HttpStatusCode.BadRequest);
+        var first = await PostAsync(Upload, new { uploadKey = Key(opened) });
+        await UploadAsync("plan.dwg", Bytes(20));
+        (await PostAsync(Upload, new { uploadKey = Key(opened) })).ToJsonString().ShouldBe(first.ToJsonString());
+        (await DownloadAsync("plan.dwg")).ShouldBe(Bytes(20));
+        await PostAsync(Bucket + "/objects/other/signeds3upload", new { uploadKey = Key(opened) }, HttpStatusCode.BadRequest);
+        await GetAsync($"{Upload}?uploadKey={Key(opened)}", HttpStatusCode.BadRequest);
         using var late = await PutAsync(Url(opened), Bytes(1));
         late.StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await late.Content.ReadAsStringAsync(Cancellation)).ShouldContain("<Code>NoSuchUpload</Code>");

@@ -19,7 +19,7 @@ public sealed class BucketTests
         var found = await buckets.EnsureAsync("my-bucket", PolicyKey.Transient, cancellationToken: Stop);
 
         made.PolicyKey.ShouldBe("temporary");
-        found.ShouldBe(made with { Extra = found.Extra });
+        found.ShouldBe(made with { Extra = found.Extra, Permissions = found.Permissions });
     }
 
     [Fact]

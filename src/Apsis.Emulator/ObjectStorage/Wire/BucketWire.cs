@@ -2,6 +2,10 @@ namespace Apsis.Emulator.ObjectStorage;
 
 internal sealed record BucketRequest(string? BucketKey, string? PolicyKey, IReadOnlyList<BucketGrant>? Allow);
 
+internal sealed record ProtectionRequest(bool? Protection);
+
+internal sealed record TransferRequest(string? Operation, string? Key);
+
 internal sealed record BucketGrant(string? AuthId, string? Access);
 
 internal sealed record BucketDetails(

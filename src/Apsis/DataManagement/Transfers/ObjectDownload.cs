@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Net;
 using System.Security.Cryptography;
 using Apsis.Exceptions;
-using Apsis.Http;
 
 namespace Apsis.DataManagement.Transfers;
 
@@ -17,9 +16,9 @@ internal sealed class ObjectDownload(ObjectsResource objects, BucketKey bucket, 
         ArgumentException.ThrowIfNullOrWhiteSpace(localPath);
         for (var attempt = 1; ; attempt++)
         {
-            var signed = await objects.OpenDownloadAsync(bucket, key, ApsLimits.MaxSignedUrlMinutes, cancellationToken).ConfigureAwait(false);
+            var signed = await objects.OpenDownloadAsync(bucket.Value, new DownloadUrlRequest { ObjectKey = key.Value }, cancellationToken: cancellationToken).ConfigureAwait(false);
             if (signed.Url is null)
-                throw Failed($"the service gave no address for it (status '{signed.Status}'). Try again later.");
+                throw ObjectsResource.NoAddress(bucket, key, signed.Status);
 
             try
             {
@@ -33,7 +32,7 @@ internal sealed class ObjectDownload(ObjectsResource objects, BucketKey bucket, 
         }
     }
 
-    private async Task<StoredObject> FetchAsync(SignedDownload signed, string localPath, CancellationToken cancellationToken)
+    private async Task<StoredObject> FetchAsync(DownloadUrls signed, string localPath, CancellationToken cancellationToken)
     {
         var pipeline = objects.Pipeline;
         using var watch = new TransferWatch(pipeline.Options.StallTimeout, pipeline.Time, cancellationToken);
@@ -61,7 +60,7 @@ internal sealed class ObjectDownload(ObjectsResource objects, BucketKey bucket, 
     }
 
     private async Task<(long Bytes, string Sha1)> CopyAsync(
-        SignedDownload signed, HttpResponseMessage response, PartialFile file, long size, TransferWatch watch)
+        DownloadUrls signed, HttpResponseMessage response, PartialFile file, long size, TransferWatch watch)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA1);
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
@@ -107,7 +106,7 @@ internal sealed class ObjectDownload(ObjectsResource objects, BucketKey bucket, 
         }
     }
 
-    private static void Check(SignedDownload signed, long bytes, string sha1)
+    private static void Check(DownloadUrls signed, long bytes, string sha1)
     {
         if (signed.Size is { } size && size != bytes)
             throw new BrokenDownloadException($"{bytes} of {size} bytes came");

@@ -15,13 +15,18 @@ public sealed record Bucket
     [JsonPropertyName("bucketOwner")]
     public string? BucketOwner { get; init; }
 
-    /// <summary>When it was created, in milliseconds since 1970 (UTC).</summary>
+    /// <summary>When it was created.</summary>
     [JsonPropertyName("createdDate")]
-    public long CreatedDate { get; init; }
+    [JsonConverter(typeof(UnixMillisecondsConverter))]
+    public DateTimeOffset? CreatedDate { get; init; }
 
     /// <summary>How long objects are kept: <c>transient</c> 24 h, <c>temporary</c> 30 days, <c>persistent</c> until deleted.</summary>
     [JsonPropertyName("policyKey")]
     public string? PolicyKey { get; init; }
+
+    /// <summary>The apps that may use it, its owner among them; empty in listings.</summary>
+    [JsonPropertyName("permissions")]
+    public IReadOnlyList<BucketGrant> Permissions { get; init => field = value ?? []; } = [];
 
     /// <summary>What the service sent besides.</summary>
     [JsonExtensionData]

@@ -31,6 +31,30 @@ public sealed record StoredObject
     [JsonPropertyName("contentType")]
     public string? ContentType { get; init; }
 
+    /// <summary>The address of the object for calls with a token.</summary>
+    [JsonPropertyName("location")]
+    public string? Location { get; init; }
+
+    /// <summary>When an object of this key was first stored. Only when asked for: <see cref="ObjectExtras"/>.</summary>
+    [JsonPropertyName("createdDate")]
+    [JsonConverter(typeof(UnixMillisecondsConverter))]
+    public DateTimeOffset? CreatedDate { get; init; }
+
+    /// <summary>When it was last read. Only when asked for.</summary>
+    [JsonPropertyName("lastAccessedDate")]
+    [JsonConverter(typeof(UnixMillisecondsConverter))]
+    public DateTimeOffset? LastAccessedDate { get; init; }
+
+    /// <summary>When its content was last stored. Only when asked for.</summary>
+    [JsonPropertyName("lastModifiedDate")]
+    [JsonConverter(typeof(UnixMillisecondsConverter))]
+    public DateTimeOffset? LastModifiedDate { get; init; }
+
+    /// <summary>The JSON that was stored with it (<see cref="ObjectMetadata.UserDefined"/>). Only when asked for.</summary>
+    [JsonPropertyName("userDefinedMetadata")]
+    [JsonConverter(typeof(RawTextConverter))]
+    public string? UserDefinedMetadata { get; init; }
+
     /// <summary>What the service sent besides.</summary>
     [JsonExtensionData]
     public IDictionary<string, JsonElement>? Extra { get; set; }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Apsis.DataManagement;
@@ -6,13 +7,20 @@ namespace Apsis.DataManagement;
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, PropertyNameCaseInsensitive = true)]
 [JsonSerializable(typeof(Bucket))]
 [JsonSerializable(typeof(BucketCreation))]
+[JsonSerializable(typeof(BucketProtection))]
+[JsonSerializable(typeof(BucketTransfer))]
 [JsonSerializable(typeof(StoragePage<Bucket>))]
 [JsonSerializable(typeof(StoragePage<StoredObject>))]
 [JsonSerializable(typeof(StoredObject))]
 [JsonSerializable(typeof(UploadUrls))]
-[JsonSerializable(typeof(UploadCompletion))]
-[JsonSerializable(typeof(UploadCompleted))]
-[JsonSerializable(typeof(SignedDownload))]
+[JsonSerializable(typeof(CompletionBody))]
+[JsonSerializable(typeof(AnswerHead))]
+[JsonSerializable(typeof(DownloadUrls))]
 [JsonSerializable(typeof(SignedResource))]
 [JsonSerializable(typeof(SignedResourceRequest))]
+[JsonSerializable(typeof(BatchAnswer))]
+[JsonSerializable(typeof(BatchBody<BatchedUpload>))]
+[JsonSerializable(typeof(BatchBody<CompletionBody>))]
+[JsonSerializable(typeof(BatchBody<BatchedDownload>))]
+[JsonSerializable(typeof(JsonElement))]
 internal sealed partial class StorageJson : JsonSerializerContext;

@@ -1,0 +1,13 @@
+using Apsis.DataManagement.Transfers;
+
+namespace Apsis.DataManagement;
+
+/// <summary>How something is uploaded.</summary>
+public sealed class UploadOptions
+{
+    /// <summary>What is said of the object. Default nothing.</summary>
+    public ObjectMetadata? Metadata { get; set; }
+
+    /// <summary>Told the bytes sent so far. Default nobody.</summary>
+    public IProgress<TransferProgress>? Progress { get; set; }
+}
