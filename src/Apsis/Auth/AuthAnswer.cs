@@ -23,8 +23,11 @@ internal sealed class AuthAnswer
     public bool IsSuccess => (int)Status is >= 200 and < 300;
 
     /// <summary>The answer as a message.</summary>
+    /// <param name="name">What it should be, for an error: "a token answer".</param>
+    /// <param name="type">How it is read.</param>
+    /// <param name="isWhole">Whether it has what it can not do without.</param>
     /// <exception cref="ApsHttpException">It is none: nothing of it is quoted, for it may hold a token.</exception>
-    public T Read<T>(JsonTypeInfo<T> type, Func<T, bool> isWhole)
+    public T Read<T>(string name, JsonTypeInfo<T> type, Func<T, bool> isWhole)
     {
         try
         {
@@ -36,7 +39,7 @@ internal sealed class AuthAnswer
             // Reported below. The parser's message would quote the body.
         }
 
-        throw new ApsHttpException($"{Request.Subject}: {Request.Address} answered {(int)Status} with a body that is not what the API documents. "
+        throw new ApsHttpException($"{Request.Subject}: {Request.Address} answered {(int)Status} with a body that is not {name}. "
             + "Is the base address (APS_BASE_URL) that of APS?", Failure(""));
     }
 

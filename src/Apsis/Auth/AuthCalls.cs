@@ -15,7 +15,7 @@ internal sealed class AuthCalls(AuthClientOptions options, AuthTransport transpo
     public async Task<T> ReadAsync<T>(AuthCall call, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
         var answer = await SendAsync(call, cancellationToken).ConfigureAwait(false);
-        return answer.Read(type, _ => true);
+        return answer.Read("what the API documents", type, _ => true);
     }
 
     /// <summary>Makes a call whose answer says nothing of interest.</summary>

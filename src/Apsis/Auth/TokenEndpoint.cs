@@ -52,7 +52,7 @@ internal sealed class TokenEndpoint(AuthClientOptions options, AuthTransport tra
         var answer = await transport.SendAsync(Form("introspect", "The token was not examined", isRepeatable: true, [new("token", token)]), cancellationToken)
             .ConfigureAwait(false);
         return answer.IsSuccess
-            ? answer.Read(AuthJson.Default.TokenIntrospection, _ => true)
+            ? answer.Read("an introspection answer", AuthJson.Default.TokenIntrospection, _ => true)
             : throw answer.Refused(AdviceFor(answer.Status, "An app can examine its own tokens only."));
     }
 
@@ -65,7 +65,7 @@ internal sealed class TokenEndpoint(AuthClientOptions options, AuthTransport tra
         if (!answer.IsSuccess)
             throw answer.Refused(AdviceFor(answer.Status, advice));
 
-        var message = answer.Read(AuthJson.Default.TokenAnswer, whole => !string.IsNullOrEmpty(whole.AccessToken));
+        var message = answer.Read("a token answer", AuthJson.Default.TokenAnswer, whole => !string.IsNullOrEmpty(whole.AccessToken));
         return new OAuth2Token
         {
             AccessToken = message.AccessToken!,

@@ -1,3 +1,7 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json.Nodes;
+using Apsis.Auth;
 using Apsis.Cli.Tests.Harness;
 
 namespace Apsis.Cli.Tests.Auth;
@@ -37,13 +41,25 @@ public sealed class AuthProcessTests : AuthTest
     }
 
     [Fact]
-    public async Task A_process_that_was_killed_holds_up_nobody()
+    public async Task A_process_that_is_killed_while_it_refreshes_holds_up_nobody()
     {
         await LogInAsync();
-        await using (var login = CliProcess.Start(Variables, "auth", "login", "--no-browser", "--port", "0"))
-            await Eventually.TrueAsync(() => login.Error.Contains("http", StringComparison.Ordinal), () => login.Error, Cancellation);
         ChangeStoredToken("expiresAt", "2020-01-01T00:00:00Z");
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        var address = $"http://{silent.LocalEndpoint}";
+        await File.WriteAllTextAsync(TokenFile, (await File.ReadAllTextAsync(TokenFile, Cancellation)).Replace(Variables["APS_BASE_URL"].TrimEnd('/'), address), Cancellation);
+        Variables["APS_BASE_URL"] = address;
+        var key = JsonNode.Parse(await File.ReadAllTextAsync(TokenFile, Cancellation))!.AsObject().Single().Key;
+        Task<IAsyncDisposable> hold;
 
-        (await AuthAsync("token")).ExitCode.ShouldBe(0);
+        await using (CliProcess.Start(Variables, "auth", "token"))
+        {
+            using var request = await silent.AcceptTcpClientAsync(Cancellation);
+            hold = new FileTokenStore(TokenFile).HoldAsync(key, Cancellation).AsTask();
+            (await Task.WhenAny(hold, Task.Delay(TimeSpan.FromMilliseconds(200), Cancellation))).ShouldNotBe(hold);
+        }
+
+        await (await hold.WaitAsync(TimeSpan.FromSeconds(30), Cancellation)).DisposeAsync();
     }
 }

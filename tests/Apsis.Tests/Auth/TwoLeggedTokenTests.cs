@@ -140,6 +140,7 @@ public sealed class TwoLeggedTokenTests
 
         var error = await Should.ThrowAsync<ApsHttpException>(() => auth.TwoLegged.GetTokenAsync(["code:all"], Stop));
 
+        error.Message.ShouldContain("not a token answer");
         error.Message.ShouldContain("APS_BASE_URL");
         error.Body.ShouldBeEmpty();
     }
