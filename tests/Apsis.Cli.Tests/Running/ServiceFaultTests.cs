@@ -37,7 +37,7 @@ public sealed class ServiceFaultTests : CliTest
         Variables["APS_BASE_URL"] = server.Address;
         var result = await RunAsync("run", "apsis.Copy+prod", "--output-dir", Results);
         result.ExitCode.ShouldBe(3, result.ToString());
-        result.Error.ShouldContain("not what the API documents");
+        result.Error.ShouldContain("not a token answer");
     }
 
     [Fact]

@@ -95,7 +95,7 @@ public sealed class BatchTests
         await using var workflow = aps.Workflow();
 
         await foreach (var _ in workflow.RunBatchWithFilesAsync(
-            [new BatchRun(endless, Quiet), new BatchRun(quick, Quiet), new BatchRun(endless, Quiet)], new BatchOptions { MaxInFlight = 3 }, Stop))
+            [new BatchRun(endless, Quiet), new BatchRun(quick, Quiet)], new BatchOptions { MaxInFlight = 3 }, Stop))
             break;
 
         var items = await aps.Automation().WorkItems.ListAsync(DateTimeOffset.UtcNow.AddHours(-1), Stop).ToListAsync(Stop);
