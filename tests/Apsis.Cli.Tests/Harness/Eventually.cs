@@ -14,4 +14,13 @@ public static class Eventually
             await Task.Delay(20, cancellationToken);
         }
     }
+
+    /// <summary>The same for what has to be asked for.</summary>
+    public static async Task HoldsAsync(Func<Task<bool>> condition, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(TimeSpan.FromSeconds(30));
+        while (!await condition())
+            await Task.Delay(100, limit.Token);
+    }
 }
