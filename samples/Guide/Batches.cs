@@ -13,7 +13,7 @@ public static class Batches
         var workItems = new List<WorkItemSpec>();
         for (var number = 1; number <= 5; number++)
         {
-            var inputUrl = await workflow.UploadInputFileAsync($"inputs/model_{number}.rvt", "my-bucket", $"batch/input_{number}.rvt");
+            var inputUrl = await workflow.UploadInputFileAsync($"inputs/model_{number}.rvt", $"batch/input_{number}.rvt", "my-bucket");
             var outputUrl = await workflow.PrepareOutputUrlAsync($"batch/output_{number}.rvt", "my-bucket");
             workItems.Add(new WorkItemSpec
             {
@@ -33,7 +33,7 @@ public static class Batches
         {
             Console.WriteLine($"WorkItem {index + 1}: {result.Status}");
             if (result.Status == WorkItemStatus.Success)
-                await workflow.DownloadOutputFileAsync("my-bucket", $"batch/output_{index + 1}.rvt", $"results/output_{index + 1}.rvt");
+                await workflow.DownloadOutputFileAsync($"batch/output_{index + 1}.rvt", $"results/output_{index + 1}.rvt", bucketKey: "my-bucket");
         }
         // end
         return results;
@@ -48,12 +48,12 @@ public static class Batches
             OutputFiles = { ["outputRvt"] = $"{Path.GetFileNameWithoutExtension(path)}-done.rvt" },
             BucketKey = "my-bucket",
             OutputDirectory = "results",
-        }));
+        }) { Tag = path });
 
         var failed = 0;
         await foreach (var done in workflow.RunBatchWithFilesAsync(drawings, new BatchOptions { MaxInFlight = 50 }))
         {
-            Console.WriteLine($"{done.Index}: {done.Result?.ServiceStatus ?? done.Error?.Message}");
+            Console.WriteLine($"{done.Run!.Tag}: {done.Result?.ServiceStatus ?? done.Error?.Message}");
             if (!done.IsSuccess)
                 failed++;
         }

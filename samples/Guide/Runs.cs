@@ -169,7 +169,7 @@ public static class Runs
         });
 
         if (result.Status == WorkItemStatus.Success)
-            await workflow.DownloadOutputFileAsync("my-bucket", "output.rvt", "results/output.rvt");
+            await workflow.DownloadOutputFileAsync("output.rvt", "results/output.rvt", bucketKey: "my-bucket");
         // end
         return result;
     }

@@ -24,8 +24,8 @@ public static class Storage
 
         var inputUrl = await workflow.UploadInputFileAsync(
             "path/to/input.rvt",
-            bucketKey: "my-bucket",
             objectKey: "inputs/input.rvt",       // the file's name when left out
+            bucketKey: "my-bucket",              // the default bucket when left out
             cancellationToken: limit.Token);
         // end
         return inputUrl;

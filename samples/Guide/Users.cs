@@ -44,9 +44,8 @@ public static class Users
 
         // Calls for the user rather than for the app:
         using var pipeline = new ApsPipeline(auth, tokens: auth.ThreeLegged);
-        var data = new DataManagementClient(pipeline);
+        await using var workflow = new AutomationWorkflow(new AutomationClient(pipeline), new DataManagementClient(pipeline));
         // end
-        _ = data;
         return user;
     }
 

@@ -38,12 +38,8 @@ public static class Webhooks
             var item = await WorkItemCallback.ReadAsync(request.Body, cancellationToken);
             logger.LogInformation("WorkItem {Id} completed: {Status}, report {Report}", item.Id, item.ServiceStatus, item.ReportUrl);
 
-            if (item.Status == WorkItemStatus.Success)
-                completed(item);            // update a database, send a mail, download the outputs
-            else
-                completed(item);            // raise an alarm, queue another attempt
-
-            return Results.Ok();            // soon: the service does not wait long
+            completed(item);                // queue the work: update a database, download the outputs, raise an alarm
+            return Results.Ok();            // and answer soon: the service does not wait long
         });
 
         app.MapPost("/api/webhooks/workitem-progress", async (HttpRequest request, ILogger<WorkItem> logger, CancellationToken cancellationToken) =>
@@ -85,7 +81,7 @@ public static class Webhooks
             var item = await automation.WorkItems.GetAsync(hint.Id, cancellationToken);
 
             // 4. Once only, however often it comes.
-            if (item.Status is WorkItemStatus.Success or WorkItemStatus.Failed or WorkItemStatus.Cancelled && seen.TryAdd(item.Id, true))
+            if (item.HasEnded && seen.TryAdd(item.Id, true))
                 process(item);
             return Results.Ok();
         });

@@ -46,7 +46,7 @@ public static class WorkItems
     public static async Task DownloadAsync(AutomationWorkflow workflow)
     {
         // snippet: download
-        await workflow.DownloadOutputFileAsync("my-bucket", "outputs/output.rvt", "results/output.rvt");
+        await workflow.DownloadOutputFileAsync("outputs/output.rvt", "results/output.rvt", bucketKey: "my-bucket");
         // end
     }
 
@@ -54,7 +54,7 @@ public static class WorkItems
     {
         // snippet: step-by-step
         await workflow.EnsureBucketAsync("my-bucket");
-        var inputUrl = await workflow.UploadInputFileAsync("path/to/input.rvt", "my-bucket");
+        var inputUrl = await workflow.UploadInputFileAsync("path/to/input.rvt", bucketKey: "my-bucket");
         var outputUrl = await workflow.PrepareOutputUrlAsync("output.rvt", "my-bucket");
 
         var workItemId = await workflow.StartWorkItemAsync("myowner.RevitActivity+prod", new Dictionary<string, WorkItemArgument>
@@ -65,7 +65,7 @@ public static class WorkItems
 
         var result = await workflow.WaitForCompletionAsync(workItemId);
         if (result.Status == WorkItemStatus.Success)
-            await workflow.DownloadOutputFileAsync("my-bucket", "output.rvt", "results/output.rvt");
+            await workflow.DownloadOutputFileAsync("output.rvt", "results/output.rvt", bucketKey: "my-bucket");
         // end
         return result;
     }
@@ -86,7 +86,7 @@ public static class WorkItems
         var workItemId = await File.ReadAllTextAsync("workitem.txt");
         var result = await workflow.WaitForCompletionAsync(workItemId);
         result.EnsureSuccess();
-        await workflow.DownloadOutputFileAsync("my-bucket", "output.rvt", "results/output.rvt");
+        await workflow.DownloadOutputFileAsync("output.rvt", "results/output.rvt", bucketKey: "my-bucket");
         // end
         return result;
     }

@@ -23,6 +23,7 @@ public sealed partial class ApsisOptions
         BaseUrl = Address(read, "APS_BASE_URL") ?? BaseUrl;
         Region = Text(read, "APS_REGION") ?? Region;
         DefaultBucket = Text(read, "APS_DEFAULT_BUCKET") ?? DefaultBucket;
+        BucketRegion = Text(read, "APS_BUCKET_REGION") ?? BucketRegion;
         PollInterval = Seconds(read, "APS_POLL_INTERVAL") ?? PollInterval;
         Timeout = Seconds(read, "APS_TIMEOUT") ?? Timeout;
         CallbackUrl = Address(read, "APS_CALLBACK_URL") ?? CallbackUrl;

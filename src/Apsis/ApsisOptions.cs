@@ -25,6 +25,13 @@ public sealed partial class ApsisOptions
     /// <summary>The bucket of calls that name none. Environment: <c>APS_DEFAULT_BUCKET</c>.</summary>
     public string? DefaultBucket { get; set; }
 
+    /// <summary>The region of buckets that have to be made: US (default), EMEA, AUS, CAN, DEU, IND, JPN or GBR. Environment: <c>APS_BUCKET_REGION</c>.</summary>
+    /// <remarks>Not the region of Design Automation, which is <see cref="Region"/>. A bucket can not be moved later.</remarks>
+    public string BucketRegion { get; set; } = BucketsResource.DefaultRegion;
+
+    /// <summary>The retention of buckets that have to be made, one of <see cref="PolicyKey"/>. Default <c>transient</c>: 24 hours.</summary>
+    public string BucketPolicy { get; set; } = PolicyKey.Transient;
+
     /// <summary>How old a status may be at most. Default 10 s. Environment: <c>APS_POLL_INTERVAL</c>, in seconds.</summary>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(10);
 
@@ -38,11 +45,11 @@ public sealed partial class ApsisOptions
     public override string ToString() => $"ApsisOptions {{ ClientId = {ClientId}, ClientSecret = ***, BaseUrl = {BaseUrl}, Region = {Region}, DefaultBucket = {DefaultBucket} }}";
 
     /// <summary>What is wrong with these options, as sentences; empty when nothing is.</summary>
-    internal IEnumerable<string> FindProblems()
+    internal IEnumerable<string> FindProblems(bool needsSecret)
     {
         if (string.IsNullOrWhiteSpace(ClientId))
             yield return "ClientId is missing: the client id of your APS app (environment: APS_CLIENT_ID).";
-        if (string.IsNullOrWhiteSpace(ClientSecret))
+        if (needsSecret && string.IsNullOrWhiteSpace(ClientSecret))
             yield return "ClientSecret is missing: the client secret of your APS app (environment: APS_CLIENT_SECRET).";
         if (BaseUrl is not { IsAbsoluteUri: true, Scheme: "http" or "https" })
             yield return "BaseUrl must be an absolute http or https address (environment: APS_BASE_URL).";
@@ -65,6 +72,8 @@ public sealed partial class ApsisOptions
     internal AutomationWorkflowOptions ForWorkflow() => new()
     {
         DefaultBucket = DefaultBucket,
+        BucketRegion = BucketRegion,
+        BucketPolicy = BucketPolicy,
         PollInterval = PollInterval,
         Timeout = Timeout,
         OnCompleteUrl = CallbackUrl,

@@ -21,7 +21,7 @@ public static class ApsisServiceCollectionExtensions
     /// <param name="configure">Changes the options.</param>
     public static IServiceCollection AddApsis(this IServiceCollection services, Action<ApsisOptions>? configure = null) => services.Add(null, configure);
 
-    /// <summary>As above, with options from a configuration section, such as <c>Aps</c>: the environment wins over it, and code over both.</summary>
+    /// <summary>Adds <see cref="AutomationWorkflow"/> and the clients under it, with options from a configuration section, such as <c>Aps</c>: the environment wins over it, and code over both.</summary>
     /// <param name="services">Where they are added.</param>
     /// <param name="section">Its keys are the names of the options; time spans are written as <c>00:00:10</c>.</param>
     /// <param name="configure">Changes the options.</param>

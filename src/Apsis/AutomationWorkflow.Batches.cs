@@ -12,7 +12,7 @@ public sealed partial class AutomationWorkflow
     /// <param name="options">How to wait; the same for each.</param>
     /// <param name="cancellationToken">Ends the call. WorkItems that were submitted go on.</param>
     /// <returns>How each ended, in the order of the specs.</returns>
-    /// <exception cref="WorkItemTimeoutException">The wait for one of them ran out; they all go on.</exception>
+    /// <exception cref="WorkItemTimeoutException">The wait for one of them ran out; they all go on. To have the other results then, take <see cref="RunBatchWorkItemsAsCompletedAsync"/>.</exception>
     /// <exception cref="RunFailedException">The submission stopped halfway; the exception names what was submitted.</exception>
     public async Task<IReadOnlyList<WorkItemResult>> RunBatchWorkItemsAsync(
         IReadOnlyList<WorkItemSpec> workItems, WaitOptions? options = null, CancellationToken cancellationToken = default)
@@ -23,6 +23,7 @@ public sealed partial class AutomationWorkflow
     }
 
     /// <summary>As <see cref="RunBatchWorkItemsAsync"/>, but each result is given as soon as its WorkItem has ended.</summary>
+    /// <remarks>A wait that runs out is a result with an error. Whoever leaves the loop early ends the waits; the WorkItems go on.</remarks>
     /// <exception cref="RunFailedException">The submission stopped halfway; the exception names what was submitted.</exception>
     public async IAsyncEnumerable<BatchResult> RunBatchWorkItemsAsCompletedAsync(
         IReadOnlyList<WorkItemSpec> workItems, WaitOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -32,7 +33,7 @@ public sealed partial class AutomationWorkflow
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
-            var waits = items.Select((item, index) => CaughtAsync(index, () => WaitForCompletionAsync(item.Id, options, leaving.Token), leaving.Token));
+            var waits = items.Select((item, index) => CaughtAsync(index, null, () => WaitForCompletionAsync(item.Id, options, leaving.Token), leaving.Token));
             await foreach (var ended in Task.WhenEach(waits).ConfigureAwait(false))
                 yield return await ended.ConfigureAwait(false);
         }
@@ -46,6 +47,7 @@ public sealed partial class AutomationWorkflow
     /// <param name="runs">Any number, of any Activities. Read as places become free: it may be a query over a folder, and need not fit into memory.</param>
     /// <param name="options">How many at a time; 100 when null.</param>
     /// <param name="cancellationToken">Cancels the runs that are under way, and their WorkItems.</param>
+    /// <remarks>Whoever leaves the loop early cancels the runs that are under way, and their WorkItems.</remarks>
     /// <returns>Each as it ends, with its place in the list. A run that goes wrong is a result too, and does not stop the others.</returns>
     public async IAsyncEnumerable<BatchResult> RunBatchWithFilesAsync(
         IEnumerable<BatchRun> runs, BatchOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -56,7 +58,7 @@ public sealed partial class AutomationWorkflow
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var ended = Channel.CreateBounded<BatchResult>(new BoundedChannelOptions(options.MaxInFlight) { SingleReader = true });
         var working = Parallel.ForEachAsync(runs.Index(), new ParallelOptions { MaxDegreeOfParallelism = options.MaxInFlight, CancellationToken = leaving.Token },
-            async (run, stop) => await ended.Writer.WriteAsync(await CaughtAsync(run.Index, () => RunAsync(run.Item, stop), stop).ConfigureAwait(false), stop).ConfigureAwait(false));
+            async (run, stop) => await ended.Writer.WriteAsync(await CaughtAsync(run.Index, run.Item, () => RunAsync(run.Item, stop), stop).ConfigureAwait(false), stop).ConfigureAwait(false));
         var done = working.ContinueWith(all => ended.Writer.Complete(all.Exception?.InnerException), TaskScheduler.Default);
         try
         {
@@ -78,15 +80,15 @@ public sealed partial class AutomationWorkflow
         }
     }
 
-    private static async Task<BatchResult> CaughtAsync(int index, Func<Task<WorkItemResult>> run, CancellationToken cancellationToken)
+    private static async Task<BatchResult> CaughtAsync(int index, BatchRun? of, Func<Task<WorkItemResult>> run, CancellationToken cancellationToken)
     {
         try
         {
-            return new BatchResult { Index = index, Result = await run().ConfigureAwait(false) };
+            return new BatchResult { Index = index, Run = of, Result = await run().ConfigureAwait(false) };
         }
         catch (Exception error) when (error is ApsException or ArgumentException or WorkItemTimeoutException && !cancellationToken.IsCancellationRequested)
         {
-            return new BatchResult { Index = index, Error = error };
+            return new BatchResult { Index = index, Run = of, Error = error };
         }
     }
 }

@@ -14,30 +14,30 @@ public sealed partial class AutomationWorkflow
 
     /// <summary>The bucket, created when there is none of that key.</summary>
     /// <param name="bucketKey">Its key; the default bucket when null.</param>
-    /// <param name="region">The region of a bucket that is created: US, EMEA, AUS, CAN, DEU, IND, JPN or GBR.</param>
-    /// <param name="policyKey">The retention of a bucket that is created: <c>transient</c> (24 h), <c>temporary</c> (30 days) or <c>persistent</c>.</param>
+    /// <param name="region">The region of a bucket that is created: US, EMEA, AUS, CAN, DEU, IND, JPN or GBR; the workflow's when null.</param>
+    /// <param name="policyKey">The retention of a bucket that is created: <c>transient</c> (24 h), <c>temporary</c> (30 days) or <c>persistent</c>; the workflow's when null.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="ApsHttpException">Another app owns the key, which is unique in the world.</exception>
     public Task<Bucket> EnsureBucketAsync(
-        string? bucketKey = null, string region = BucketsResource.DefaultRegion, string policyKey = PolicyKey.Transient, CancellationToken cancellationToken = default) =>
-        _data.Buckets.EnsureAsync(BucketOf(bucketKey), policyKey, region, cancellationToken);
+        string? bucketKey = null, string? region = null, string? policyKey = null, CancellationToken cancellationToken = default) =>
+        Data.Buckets.EnsureAsync(BucketOf(bucketKey), new CreateBucketOptions { PolicyKey = policyKey ?? _options.BucketPolicy, Region = region ?? _options.BucketRegion }, cancellationToken);
 
     /// <summary>Uploads a file and gives an address at which the service can read it for 60 minutes.</summary>
     /// <param name="localPath">The file.</param>
-    /// <param name="bucketKey">The bucket; the default bucket when null.</param>
     /// <param name="objectKey">The key; the file's name when null. An older object of that key is replaced.</param>
+    /// <param name="bucketKey">The bucket; the default bucket when null.</param>
     /// <param name="progress">Told the bytes sent so far.</param>
     /// <param name="cancellationToken">Ends the upload; no object appears.</param>
     /// <remarks>To limit the time that it may take, give the token of a <see cref="CancellationTokenSource"/> with a delay.</remarks>
     /// <exception cref="TransferException">The file can not be read, or the storage did not take it.</exception>
     public async Task<SignedUrl> UploadInputFileAsync(
-        string localPath, string? bucketKey = null, string? objectKey = null, IProgress<TransferProgress>? progress = null, CancellationToken cancellationToken = default)
+        string localPath, string? objectKey = null, string? bucketKey = null, IProgress<TransferProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(localPath);
         var bucket = BucketOf(bucketKey);
         var key = objectKey ?? Path.GetFileName(localPath);
-        await _data.Objects.UploadAsync(localPath, bucket, key, progress, cancellationToken).ConfigureAwait(false);
-        return await _data.Objects.SignDownloadAsync(bucket, key, cancellationToken: cancellationToken).ConfigureAwait(false);
+        await Data.Objects.UploadAsync(localPath, bucket, key, progress, cancellationToken).ConfigureAwait(false);
+        return await Data.Objects.SignDownloadAsync(bucket, key, cancellationToken: cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>An address at which the service can write an output.</summary>
@@ -47,7 +47,7 @@ public sealed partial class AutomationWorkflow
     /// <param name="cancellationToken">Ends the call.</param>
     public Task<SignedUrl> PrepareOutputUrlAsync(
         string objectKey, string? bucketKey = null, int minutesValid = ApsLimits.MaxSignedUrlMinutes, CancellationToken cancellationToken = default) =>
-        _data.Objects.SignUploadAsync(BucketOf(bucketKey), objectKey, minutesValid, cancellationToken);
+        Data.Objects.SignUploadAsync(BucketOf(bucketKey), objectKey, minutesValid, cancellationToken);
 
     /// <summary>Submits a WorkItem whose arguments are made already.</summary>
     /// <returns>Its id.</returns>
@@ -64,8 +64,16 @@ public sealed partial class AutomationWorkflow
             all.TryAdd("onProgress", WorkItemArgument.Callback(onProgress));
 
         var spec = new WorkItemSpec { ActivityId = activityId, Arguments = all, LimitProcessingTimeSec = options?.LimitProcessingTimeSec };
-        var item = await _automation.WorkItems.CreateAsync(spec, cancellationToken).ConfigureAwait(false);
-        return item.Id;
+        return await StartWorkItemAsync(spec, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Submits a WorkItem as it is: with signatures of a user's submission, priority, or arguments of any kind.</summary>
+    /// <returns>Its id.</returns>
+    /// <exception cref="AutomationException">The service refused it; or, with a null status, did not answer: it may have been accepted, and is not submitted again.</exception>
+    public async Task<string> StartWorkItemAsync(WorkItemSpec workItem, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(workItem);
+        return (await Automation.WorkItems.CreateAsync(workItem, cancellationToken).ConfigureAwait(false)).Id;
     }
 
     /// <summary>Waits until a WorkItem has ended, whoever started it, in this process or another, and saves its report.</summary>
@@ -75,7 +83,7 @@ public sealed partial class AutomationWorkflow
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(workItemId);
         var limit = options?.Timeout ?? _options.Timeout;
-        using var timeout = WaitLimit.Of(limit, _automation.Pipeline.Time);
+        using var timeout = WaitLimit.Of(limit, Automation.Pipeline.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         WorkItem? last = null;
         try
@@ -100,17 +108,17 @@ public sealed partial class AutomationWorkflow
 
     /// <summary>Cancels a WorkItem: takes it from the queue, or stops its engine. Nothing happens to one that has ended.</summary>
     public Task CancelWorkItemAsync(string workItemId, CancellationToken cancellationToken = default) =>
-        _automation.WorkItems.DeleteAsync(workItemId, cancellationToken);
+        Automation.WorkItems.DeleteAsync(workItemId, cancellationToken);
 
     /// <summary>Downloads an output to a file, which appears when it is whole and its SHA-1 is right, replacing an older one.</summary>
-    /// <param name="bucketKey">The bucket; the default bucket when null.</param>
     /// <param name="objectKey">The key of the object.</param>
     /// <param name="localPath">The file.</param>
+    /// <param name="bucketKey">The bucket; the default bucket when null.</param>
     /// <param name="progress">Told the bytes received so far.</param>
     /// <param name="cancellationToken">Ends the download; nothing is left on disk.</param>
     public async Task DownloadOutputFileAsync(
-        string? bucketKey, string objectKey, string localPath, IProgress<TransferProgress>? progress = null, CancellationToken cancellationToken = default) =>
-        await _data.Objects.DownloadAsync(BucketOf(bucketKey), objectKey, localPath, progress, cancellationToken).ConfigureAwait(false);
+        string objectKey, string localPath, string? bucketKey = null, IProgress<TransferProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        await Data.Objects.DownloadAsync(BucketOf(bucketKey), objectKey, localPath, progress, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Deletes what is old in a bucket: inputs and outputs of runs that nobody needs any more, and that cost while they are kept.</summary>
     /// <param name="olderThan">How long ago an object must have been changed last, by the service's clock.</param>
@@ -120,7 +128,7 @@ public sealed partial class AutomationWorkflow
     /// <returns>Each object that is old enough. Deletes as it is read; one for which the service names no date is kept.</returns>
     public IAsyncEnumerable<OldObject> CleanUpAsync(
         TimeSpan olderThan, string? bucketKey = null, CleanupOptions? options = null, CancellationToken cancellationToken = default) =>
-        _data.Objects.DeleteOlderThanAsync(BucketOf(bucketKey), olderThan, options, cancellationToken);
+        Data.Objects.DeleteOlderThanAsync(BucketOf(bucketKey), olderThan, options, cancellationToken);
 
     private string BucketOf(string? bucketKey) => bucketKey ?? _options.DefaultBucket
         ?? throw new ArgumentException("No bucket is named: give bucketKey, or set DefaultBucket (environment: APS_DEFAULT_BUCKET).", nameof(bucketKey));
@@ -132,7 +140,7 @@ public sealed partial class AutomationWorkflow
 
         try
         {
-            var saved = await new ReportDownload(_automation.Pipeline).SaveAsync(options?.OutputDirectory ?? ".", result.Details!, cancellationToken).ConfigureAwait(false);
+            var saved = await new ReportDownload(Automation.Pipeline).SaveAsync(options?.OutputDirectory ?? ".", result.Details!, cancellationToken).ConfigureAwait(false);
             return result with { ReportPath = saved.Path, ErrorLines = saved.ErrorLines };
         }
         catch (Exception error) when (ReportDownload.IsItsFailure(error, cancellationToken))

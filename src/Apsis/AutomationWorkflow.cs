@@ -10,10 +10,8 @@ namespace Apsis;
 
 /// <summary>Design Automation from files to files: upload, run, wait, download. In one call, or step by step.</summary>
 /// <remarks>Safe for concurrent use. Make one and keep it: its calls share connections, tokens and status requests.</remarks>
-public sealed partial class AutomationWorkflow : IAsyncDisposable
+public sealed partial class AutomationWorkflow : IAsyncDisposable, IDisposable
 {
-    private readonly AutomationClient _automation;
-    private readonly DataManagementClient _data;
     private readonly AutomationWorkflowOptions _options;
     private readonly RunHost _host;
     private readonly IDisposable[] _owned;
@@ -30,13 +28,19 @@ public sealed partial class AutomationWorkflow : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(automation);
         ArgumentNullException.ThrowIfNull(data);
         options.Validate();
-        _automation = automation;
-        _data = data;
+        Automation = automation;
+        Data = data;
         _options = options;
         _owned = owned;
         _host = new RunHost(automation, data);
         Runs = new RunClient(_host);
     }
+
+    /// <summary>Design Automation under it: engines, AppBundles, Activities, WorkItems, publishing.</summary>
+    public AutomationClient Automation { get; }
+
+    /// <summary>The object storage under it: buckets and objects.</summary>
+    public DataManagementClient Data { get; }
 
     /// <summary>Runs with a handle: start one, do other things, wait for it or cancel it.</summary>
     public RunClient Runs { get; }
@@ -57,6 +61,14 @@ public sealed partial class AutomationWorkflow : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _host.DisposeAsync().ConfigureAwait(false);
+        foreach (var owned in _owned)
+            owned.Dispose();
+    }
+
+    /// <summary>As <see cref="DisposeAsync"/>, without waiting for runs to notice. Prefer <c>await using</c>.</summary>
+    public void Dispose()
+    {
+        _host.Stop();
         foreach (var owned in _owned)
             owned.Dispose();
     }
@@ -108,6 +120,8 @@ public sealed partial class AutomationWorkflow : IAsyncDisposable
             ],
             Outputs = [.. options.OutputFiles.Select(file => new RunOutput.Object(file.Key, file.Value)), .. options.Outputs],
             BucketKey = options.BucketKey ?? _options.DefaultBucket,
+            BucketRegion = options.BucketRegion ?? _options.BucketRegion,
+            BucketPolicy = options.BucketPolicy ?? _options.BucketPolicy,
             DownloadOutputs = options.DownloadOutputs,
             OutputDirectory = options.OutputDirectory,
             SaveReport = options.SaveReport,

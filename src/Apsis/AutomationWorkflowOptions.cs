@@ -1,3 +1,5 @@
+using Apsis.DataManagement;
+
 namespace Apsis;
 
 /// <summary>What holds for every call of a workflow that does not say otherwise.</summary>
@@ -5,6 +7,12 @@ public sealed class AutomationWorkflowOptions
 {
     /// <summary>The bucket of calls that name none.</summary>
     public string? DefaultBucket { get; set; }
+
+    /// <summary>The region of buckets that have to be made: US (default), EMEA, AUS, CAN, DEU, IND, JPN or GBR. A bucket can not be moved later.</summary>
+    public string BucketRegion { get; set; } = BucketsResource.DefaultRegion;
+
+    /// <summary>The retention of buckets that have to be made, one of <see cref="PolicyKey"/>. Default <c>transient</c>: 24 hours.</summary>
+    public string BucketPolicy { get; set; } = PolicyKey.Transient;
 
     /// <summary>How old a status may be at most. Default 10 s; at least 0.1 s.</summary>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(10);

@@ -7,6 +7,37 @@ namespace Apsis;
 /// <remarks>All names are those of the Activity's parameters. One name may be given once only, in whichever of the members.</remarks>
 public sealed record RunWorkItemOptions
 {
+    /// <summary>Options with no files, which wait for the end.</summary>
+    public RunWorkItemOptions()
+    {
+    }
+
+    // "with" makes a copy: what is added to its files must not appear among those of the original.
+    private RunWorkItemOptions(RunWorkItemOptions other)
+    {
+        InputFiles = new Dictionary<string, string>(other.InputFiles, StringComparer.Ordinal);
+        OutputFiles = new Dictionary<string, string>(other.OutputFiles, StringComparer.Ordinal);
+        Values = new Dictionary<string, string>(other.Values, StringComparer.Ordinal);
+        JsonValues = new Dictionary<string, JsonNode?>(other.JsonValues, StringComparer.Ordinal);
+        Inputs = [.. other.Inputs];
+        Outputs = [.. other.Outputs];
+        BucketKey = other.BucketKey;
+        BucketRegion = other.BucketRegion;
+        BucketPolicy = other.BucketPolicy;
+        Wait = other.Wait;
+        DownloadOutputs = other.DownloadOutputs;
+        OutputDirectory = other.OutputDirectory;
+        SaveReport = other.SaveReport;
+        PollInterval = other.PollInterval;
+        Timeout = other.Timeout;
+        LimitProcessingTimeSec = other.LimitProcessingTimeSec;
+        AllowLimitBeyondLinkLife = other.AllowLimitBeyondLinkLife;
+        Retry = other.Retry;
+        OnCompleteUrl = other.OnCompleteUrl;
+        OnProgressUrl = other.OnProgressUrl;
+        Progress = other.Progress;
+    }
+
     /// <summary>Paths of local files by the names of the Activity's input parameters: <c>InputFiles = { ["inputRvt"] = "house.rvt" }</c>.</summary>
     public IDictionary<string, string> InputFiles { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
@@ -27,6 +58,12 @@ public sealed record RunWorkItemOptions
 
     /// <summary>The bucket; the workflow's default when null. Not needed when there are no files.</summary>
     public string? BucketKey { get; init; }
+
+    /// <summary>The region of a bucket that has to be made: US, EMEA, AUS, CAN, DEU, IND, JPN or GBR; the workflow's when null. It can not be changed later.</summary>
+    public string? BucketRegion { get; init; }
+
+    /// <summary>The retention of a bucket that has to be made, one of <see cref="DataManagement.PolicyKey"/>; the workflow's when null.</summary>
+    public string? BucketPolicy { get; init; }
 
     /// <summary>
     /// Whether to wait for the end. When false the call returns as soon as the WorkItem is submitted; wait for it later, in another process
@@ -66,4 +103,9 @@ public sealed record RunWorkItemOptions
 
     /// <summary>Told of every phase, transfer and status, on the run's own threads; it must not block.</summary>
     public IProgress<RunProgress>? Progress { get; init; }
+
+    /// <summary>The names of the files' parameters. Addresses may be secret, and values private.</summary>
+    public override string ToString() =>
+        $"RunWorkItemOptions {{ Inputs = {string.Join(", ", InputFiles.Keys.Concat(Values.Keys).Concat(JsonValues.Keys).Concat(Inputs.Select(input => input.Argument)))}, "
+        + $"Outputs = {string.Join(", ", OutputFiles.Keys.Concat(Outputs.Select(output => output.Argument)))}, BucketKey = {BucketKey}, OutputDirectory = {OutputDirectory} }}";
 }

@@ -11,4 +11,7 @@ public sealed record StartWorkItemOptions
 
     /// <summary>An address that the service calls while the WorkItem runs.</summary>
     public Uri? OnProgressUrl { get; init; }
+
+    /// <summary>The limit; addresses may be secret.</summary>
+    public override string ToString() => $"StartWorkItemOptions {{ LimitProcessingTimeSec = {LimitProcessingTimeSec} }}";
 }

@@ -37,6 +37,9 @@ public sealed record WorkItemResult
     /// <summary>Everything that the service said of it.</summary>
     public WorkItem? Details { get; init; }
 
+    /// <summary>Whether it succeeded.</summary>
+    public bool IsSuccess => Status == WorkItemStatus.Success;
+
     /// <summary>This result, if the WorkItem succeeded.</summary>
     /// <exception cref="WorkItemFailedException">It failed or was cancelled. The message holds the telling lines of its report.</exception>
     public WorkItemResult EnsureSuccess() => Status is WorkItemStatus.Failed or WorkItemStatus.Cancelled

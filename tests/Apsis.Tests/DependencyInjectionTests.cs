@@ -30,6 +30,17 @@ public sealed class DependencyInjectionTests
     }
 
     [Fact]
+    public async Task A_provider_that_is_disposed_without_await_stops_the_workflow()
+    {
+        await using var aps = await EmulatedAps.StartAsync();
+        AutomationWorkflow workflow;
+        using (var provider = new ServiceCollection().AddApsis(Local(aps)).BuildServiceProvider())
+            workflow = provider.GetRequiredService<AutomationWorkflow>();
+
+        await Should.ThrowAsync<ObjectDisposedException>(() => workflow.RunWorkItemWithFilesAsync("client-a.Check+test", cancellationToken: Stop));
+    }
+
+    [Fact]
     public async Task A_host_without_credentials_does_not_start_and_says_what_is_missing()
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);

@@ -118,7 +118,7 @@ public sealed class SnippetTests(GuideWorld world)
     {
         await using var workflow = world.Workflow();
         await workflow.EnsureBucketAsync("my-bucket", cancellationToken: Stop);
-        await workflow.UploadInputFileAsync("path/to/template.rvt", "my-bucket", "templates/a3.txt", cancellationToken: Stop);
+        await workflow.UploadInputFileAsync("path/to/template.rvt", "templates/a3.txt", "my-bucket", cancellationToken: Stop);
         using var upload = new MemoryStream("posted"u8.ToArray());
 
         var result = (await Runs.OtherInputsAsync(workflow, upload)).EnsureSuccess();

@@ -23,8 +23,8 @@ public sealed class TwoLeggedFlow : ITokenProvider
         GetTokenAsync(scopes, TimeSpan.Zero, cancellationToken);
 
     /// <summary>A token that is good for at least <paramref name="minimumLife"/>, for handing it to something that runs that long.</summary>
-    /// <exception cref="ArgumentException">As above.</exception>
-    /// <exception cref="ApsHttpException">As above.</exception>
+    /// <exception cref="ArgumentException">No scope is named, or the client has no secret; no call is made.</exception>
+    /// <exception cref="ApsHttpException">The service refused (wrong credentials, unknown scope) or could not be reached. Failures are not cached.</exception>
     public Task<OAuth2Token> GetTokenAsync(IEnumerable<string> scopes, TimeSpan minimumLife, CancellationToken cancellationToken = default)
     {
         _options.RequireSecret();

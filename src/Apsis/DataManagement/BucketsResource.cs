@@ -23,37 +23,22 @@ public sealed class BucketsResource
 
     /// <summary>Creates a bucket.</summary>
     /// <param name="bucketKey">Its key: unique in the world and for ever.</param>
-    /// <param name="policyKey">One of <see cref="PolicyKey"/>; <c>transient</c> deletes objects after 24 h.</param>
-    /// <param name="region">US, EMEA, AUS, CAN, DEU, IND, JPN or GBR.</param>
-    /// <param name="cancellationToken">Ends the wait; the bucket may be created all the same.</param>
-    public Task<Bucket> CreateAsync(
-        string bucketKey, string policyKey = PolicyKey.Transient, string region = DefaultRegion, CancellationToken cancellationToken = default) =>
-        CreateAsync(bucketKey, new CreateBucketOptions { PolicyKey = policyKey, Region = region }, cancellationToken);
-
-    /// <summary>Creates a bucket.</summary>
-    /// <param name="bucketKey">Its key: unique in the world and for ever.</param>
     /// <param name="options">What it is like.</param>
     /// <param name="cancellationToken">Ends the wait; the bucket may be created all the same.</param>
-    public Task<Bucket> CreateAsync(string bucketKey, CreateBucketOptions options, CancellationToken cancellationToken = default)
+    public Task<Bucket> CreateAsync(string bucketKey, CreateBucketOptions? options = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(options);
+        options ??= new CreateBucketOptions();
         // The older generation of the service reads "region", the current one "x-ads-region".
         return _client.Call(HttpMethod.Post, "buckets").WithJson(options.BodyFor(BucketKey.Parse(bucketKey)), StorageJson.Default.BucketCreation)
             .WithHeader("x-ads-region", options.Region).WithHeader("region", options.Region)
             .ReadAsync(StorageJson.Default.Bucket, cancellationToken);
     }
 
-    /// <summary>The bucket, created when there is none of that key.</summary>
-    /// <exception cref="ApsHttpException">409 or 403: another app owns the key, which is unique in the world.</exception>
-    public Task<Bucket> EnsureAsync(
-        string bucketKey, string policyKey = PolicyKey.Transient, string region = DefaultRegion, CancellationToken cancellationToken = default) =>
-        EnsureAsync(bucketKey, new CreateBucketOptions { PolicyKey = policyKey, Region = region }, cancellationToken);
-
     /// <summary>The bucket, created when there is none of that key. One that is there is left as it is, whatever the options say.</summary>
     /// <exception cref="ApsHttpException">409 or 403: another app owns the key, which is unique in the world.</exception>
-    public async Task<Bucket> EnsureAsync(string bucketKey, CreateBucketOptions options, CancellationToken cancellationToken = default)
+    public async Task<Bucket> EnsureAsync(string bucketKey, CreateBucketOptions? options = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(options);
+        options ??= new CreateBucketOptions();
         options.BodyFor(BucketKey.Parse(bucketKey));
         try
         {

@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 namespace Apsis.Http;
 
 /// <summary>An address that is a key: whoever has it may read or write what it names. Prints without its secret part.</summary>
+/// <remarks>JSON of it, and of what holds it, is the whole address: do not send a <c>WorkItemResult</c> to a browser as it is.</remarks>
 [JsonConverter(typeof(SignedUrlConverter))]
 public sealed partial record SignedUrl
 {
@@ -17,9 +18,8 @@ public sealed partial record SignedUrl
             : throw new FormatException("The service's signed URL is not an absolute http or https address.");
     }
 
-    /// <summary>The address with its secret, for making the request and nothing else.</summary>
-    [JsonIgnore]
-    public Uri Uri { get; }
+    /// <summary>The address with its secret, for making the request and nothing else. Not public: what dumps the properties of objects would print it.</summary>
+    internal Uri Uri { get; }
 
     /// <summary>The address with its secret, for handing it to somebody who shall use it.</summary>
     public string Reveal() => Uri.AbsoluteUri;

@@ -4,7 +4,7 @@ namespace Apsis.Runs;
 /// <remarks>
 /// An append is atomic and durable before it returns, as far as the journal is durable at all. It names the number of events that its
 /// writer has read; when another writer was faster it does nothing and answers false, and the writer reads again. Events hold no
-/// token and no signed URL. Implementations are safe for concurrent use.
+/// token and no URL that was signed for the run; addresses that the caller gave stand in the first event, so a journal on a disk is for its owner only. Implementations are safe for concurrent use.
 /// </remarks>
 public interface IRunJournal
 {

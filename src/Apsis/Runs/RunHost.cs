@@ -59,6 +59,13 @@ public sealed class RunHost : IAsyncDisposable
         _places.Dispose();
     }
 
+    /// <summary>Stops driving, without waiting for the runs to notice.</summary>
+    internal void Stop()
+    {
+        if (!_stopping.IsCancellationRequested)
+            _stopping.Cancel();
+    }
+
     internal async Task<RunDrive> StartAsync(RunSpec spec, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_stopping.IsCancellationRequested, this);

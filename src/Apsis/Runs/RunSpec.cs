@@ -67,6 +67,10 @@ public sealed record RunSpec
     /// <summary>How uploaded objects are named to the service.</summary>
     public ArgumentLinkStyle LinkStyle { get; init; } = ArgumentLinkStyle.ObjectUrn;
 
+    /// <summary>The Activity and the names of the arguments. Addresses may be secret, and values private.</summary>
+    public override string ToString() => $"RunSpec {{ ActivityId = {ActivityId}, Inputs = {string.Join(", ", Inputs.Select(input => input.Argument))}, "
+        + $"Outputs = {string.Join(", ", Outputs.Select(output => output.Argument))}, BucketKey = {BucketKey} }}";
+
     /// <summary>What is wrong with it as far as this machine can tell: files, keys, folders, addresses. Makes no call.</summary>
     /// <param name="activity">The Activity, if it is at hand: then also what does not fit its parameters.</param>
     /// <returns>A sentence each; none when it can be started. <see cref="RunClient.StartAsync"/> looks for the same.</returns>

@@ -9,7 +9,8 @@ internal sealed class RunSteps(AutomationClient automation, DataManagementClient
 {
     public async Task<RunEvent> EnsureBucketAsync(RunState state, CancellationToken cancellationToken)
     {
-        await data.Buckets.EnsureAsync(state.Spec.BucketKey!, state.Spec.BucketPolicy, state.Spec.BucketRegion, cancellationToken).ConfigureAwait(false);
+        await data.Buckets.EnsureAsync(
+            state.Spec.BucketKey!, new CreateBucketOptions { PolicyKey = state.Spec.BucketPolicy, Region = state.Spec.BucketRegion }, cancellationToken).ConfigureAwait(false);
         return new RunEvent.BucketEnsured();
     }
 

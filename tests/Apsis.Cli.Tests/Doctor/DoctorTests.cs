@@ -67,7 +67,7 @@ public sealed class DoctorTests : CliTest
     [Theory]
     [InlineData(10, "failed   clock", "ahead of")]
     [InlineData(-10, "failed   clock", "behind")]
-    [InlineData(1, "warning  clock", "60 s ahead of")]
+    [InlineData(1, "warning  clock", " s ahead of")]
     public async Task A_clock_that_is_wrong_is_told(int minutes, string outcome, string text)
     {
         await StartEmulatorAsync();

@@ -20,7 +20,7 @@ public abstract class StorageTest : CliTest
         Variables["APS_DEFAULT_BUCKET"] = "drawings";
         _auth = new AuthClient(new AuthClientOptions { ClientId = "apsis", ClientSecret = "apsis", BaseUrl = emulator.BaseAddress });
         _pipeline = new ApsPipeline(_auth);
-        await Data.Buckets.CreateAsync("drawings", PolicyKey.Persistent, cancellationToken: Cancellation);
+        await Data.Buckets.CreateAsync("drawings", new CreateBucketOptions { PolicyKey = PolicyKey.Persistent }, Cancellation);
     }
 
     public override async ValueTask DisposeAsync()

@@ -15,8 +15,8 @@ public sealed class BucketTests
         await using var aps = await EmulatedAps.StartAsync();
         var buckets = aps.Data().Buckets;
 
-        var made = await buckets.EnsureAsync("my-bucket", PolicyKey.Temporary, cancellationToken: Stop);
-        var found = await buckets.EnsureAsync("my-bucket", PolicyKey.Transient, cancellationToken: Stop);
+        var made = await buckets.EnsureAsync("my-bucket", new CreateBucketOptions { PolicyKey = PolicyKey.Temporary }, Stop);
+        var found = await buckets.EnsureAsync("my-bucket", new CreateBucketOptions { PolicyKey = PolicyKey.Transient }, Stop);
 
         made.PolicyKey.ShouldBe("temporary");
         found.ShouldBe(made with { Extra = found.Extra, Permissions = found.Permissions });
@@ -51,7 +51,7 @@ public sealed class BucketTests
         var buckets = service.Data().Buckets;
 
         await Should.ThrowAsync<ArgumentException>(() => buckets.EnsureAsync("No Good", cancellationToken: Stop));
-        await Should.ThrowAsync<ArgumentException>(() => buckets.CreateAsync("good", "for ever", cancellationToken: Stop));
+        await Should.ThrowAsync<ArgumentException>(() => buckets.CreateAsync("good", new CreateBucketOptions { PolicyKey = "for ever" }, Stop));
         service.Requests.ShouldBeEmpty();
     }
 

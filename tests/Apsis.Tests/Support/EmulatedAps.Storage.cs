@@ -23,7 +23,7 @@ internal sealed partial class EmulatedAps
     public async Task<DataManagementClient> DataWithBucketAsync()
     {
         var data = OwnerData();
-        await data.Buckets.CreateAsync("bucket", PolicyKey.Persistent, cancellationToken: TestContext.Current.CancellationToken);
+        await data.Buckets.CreateAsync("bucket", new CreateBucketOptions { PolicyKey = PolicyKey.Persistent }, TestContext.Current.CancellationToken);
         return data;
     }
 

@@ -36,7 +36,7 @@ public sealed class DetachedRunTests
         // As another process would: with nothing but the id.
         await using var waiter = aps.Workflow();
         var result = await waiter.WaitForCompletionAsync(started.WorkItemId, new WaitOptions { OutputDirectory = aps.PathOf("there") }, Stop);
-        await waiter.DownloadOutputFileAsync("bucket-of-client-a", "out.txt", aps.PathOf("there/out.txt"), cancellationToken: Stop);
+        await waiter.DownloadOutputFileAsync("out.txt", aps.PathOf("there/out.txt"), "bucket-of-client-a", cancellationToken: Stop);
 
         result.Status.ShouldBe(WorkItemStatus.Success);
         (await File.ReadAllTextAsync(aps.PathOf("there/out.txt"), Stop)).ShouldBe("detached");

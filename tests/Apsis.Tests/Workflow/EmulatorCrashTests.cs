@@ -44,7 +44,7 @@ public sealed class EmulatorCrashTests
     private static async Task<string> WorkAsync(Uri baseUrl, string small, string folder)
     {
         await using var aps = new Client(baseUrl);
-        await aps.Data.Buckets.CreateAsync("crash-bucket", PolicyKey.Persistent, cancellationToken: Stop);
+        await aps.Data.Buckets.CreateAsync("crash-bucket", new CreateBucketOptions { PolicyKey = PolicyKey.Persistent }, Stop);
         await aps.Data.Objects.UploadAsync(small, "crash-bucket", "small.txt", cancellationToken: Stop);
         await ScriptActivity.PublishAsync(aps.Automation, folder, "Survive", "echo alive", "");
         return (await aps.Workflow.RunWorkItemWithFilesAsync("apsis.Survive+test", new RunWorkItemOptions { OutputDirectory = folder }, Stop)).WorkItemId;

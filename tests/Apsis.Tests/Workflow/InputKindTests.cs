@@ -76,7 +76,7 @@ public sealed class InputKindTests : IAsyncLifetime
     public async Task An_object_that_is_in_the_storage_already_is_not_uploaded_again()
     {
         await _workflow.EnsureBucketAsync("shared-bucket", cancellationToken: Stop);
-        await _workflow.UploadInputFileAsync(await _aps.WriteAsync("t.txt", "template"u8.ToArray()), "shared-bucket", "templates/t.txt", cancellationToken: Stop);
+        await _workflow.UploadInputFileAsync(await _aps.WriteAsync("t.txt", "template"u8.ToArray()), "templates/t.txt", "shared-bucket", cancellationToken: Stop);
 
         (await RunAsync(await PublishCatAsync(), new RunInput.Object("in", "shared-bucket", "templates/t.txt"))).ShouldBe("template");
         (await _aps.Data().Objects.ListAsync("bucket-of-client-a", "runs/", cancellationToken: Stop).ToListAsync(Stop)).ShouldBeEmpty();
@@ -86,7 +86,7 @@ public sealed class InputKindTests : IAsyncLifetime
     public async Task An_address_is_fetched_by_the_service()
     {
         await _workflow.EnsureBucketAsync("shared-bucket", cancellationToken: Stop);
-        var url = await _workflow.UploadInputFileAsync(await _aps.WriteAsync("t.txt", "linked"u8.ToArray()), "shared-bucket", cancellationToken: Stop);
+        var url = await _workflow.UploadInputFileAsync(await _aps.WriteAsync("t.txt", "linked"u8.ToArray()), bucketKey: "shared-bucket", cancellationToken: Stop);
 
         (await RunAsync(await PublishCatAsync(), new RunInput.Link("in", new Uri(url.Reveal())))).ShouldBe("linked");
     }

@@ -109,7 +109,7 @@ public sealed class OutputKindTests : IAsyncLifetime
         var result = await RunAsync(activity, new RunOutput.Link("one", new Uri(url.Reveal())));
 
         result.Outputs.ShouldBeEmpty();
-        await _workflow.DownloadOutputFileAsync("other-bucket", "sent.txt", _aps.PathOf("sent.txt"), cancellationToken: Stop);
+        await _workflow.DownloadOutputFileAsync("sent.txt", _aps.PathOf("sent.txt"), "other-bucket", cancellationToken: Stop);
         (await File.ReadAllTextAsync(_aps.PathOf("sent.txt"), Stop)).ShouldBe("one\n");
         (await _aps.Data().Buckets.ListAsync(cancellationToken: Stop).ToListAsync(Stop)).Select(bucket => bucket.BucketKey).ShouldBe(["other-bucket"]);
     }

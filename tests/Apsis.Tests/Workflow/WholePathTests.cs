@@ -64,6 +64,26 @@ public sealed class WholePathTests
     }
 
     [Fact]
+    public async Task A_bucket_that_has_to_be_made_is_made_where_the_data_must_live()
+    {
+        await using var aps = await EmulatedAps.StartAsync();
+        var activity = await aps.PublishCopyAsync();
+        var pipeline = aps.Pipeline();
+        await using var workflow = new AutomationWorkflow(new AutomationClient(pipeline), new(pipeline),
+            new() { DefaultBucket = "european-bucket", BucketRegion = "EMEA", BucketPolicy = "temporary", PollInterval = TimeSpan.FromMilliseconds(250) });
+
+        (await workflow.RunWorkItemWithFilesAsync(activity, new RunWorkItemOptions
+        {
+            InputFiles = { ["in"] = await aps.WriteAsync("a.txt", "x"u8.ToArray()) },
+            OutputFiles = { ["out"] = "out.txt" },
+            OutputDirectory = aps.PathOf("here"),
+        }, Stop)).EnsureSuccess();
+
+        var bucket = (await workflow.Data.Buckets.ListAsync("EMEA", Stop).ToListAsync(Stop)).ShouldHaveSingleItem();
+        (bucket.BucketKey, bucket.PolicyKey).ShouldBe(("european-bucket", "temporary"));
+    }
+
+    [Fact]
     public async Task Two_runs_at_once_with_inputs_of_one_name_each_get_their_own_result()
     {
         await using var aps = await EmulatedAps.StartAsync();
@@ -159,7 +179,7 @@ public sealed class WholePathTests
 
         result.Outputs.ShouldBeEmpty();
         File.Exists(aps.PathOf("here/out.txt")).ShouldBeFalse();
-        await workflow.DownloadOutputFileAsync(null, "out.txt", aps.PathOf("later.txt"), cancellationToken: Stop);
+        await workflow.DownloadOutputFileAsync("out.txt", aps.PathOf("later.txt"), cancellationToken: Stop);
         (await File.ReadAllTextAsync(aps.PathOf("later.txt"), Stop)).ShouldBe("later");
     }
 
@@ -171,7 +191,7 @@ public sealed class WholePathTests
         await using var workflow = aps.Workflow();
 
         (await workflow.EnsureBucketAsync("step-bucket", cancellationToken: Stop)).BucketKey.ShouldBe("step-bucket");
-        var input = await workflow.UploadInputFileAsync(await aps.WriteAsync("a.txt", "steps"u8.ToArray()), "step-bucket", "inputs/a.txt", cancellationToken: Stop);
+        var input = await workflow.UploadInputFileAsync(await aps.WriteAsync("a.txt", "steps"u8.ToArray()), "inputs/a.txt", "step-bucket", cancellationToken: Stop);
         var output = await workflow.PrepareOutputUrlAsync("outputs/a.txt", "step-bucket", cancellationToken: Stop);
         var id = await workflow.StartWorkItemAsync(activity, new Dictionary<string, WorkItemArgument>
         {
@@ -179,7 +199,7 @@ public sealed class WholePathTests
             ["out"] = new WorkItemArgument.Transfer { Url = output.Reveal(), Verb = Verb.Put },
         }, cancellationToken: Stop);
         var result = await workflow.WaitForCompletionAsync(id, cancellationToken: Stop);
-        await workflow.DownloadOutputFileAsync("step-bucket", "outputs/a.txt", aps.PathOf("out.txt"), cancellationToken: Stop);
+        await workflow.DownloadOutputFileAsync("outputs/a.txt", aps.PathOf("out.txt"), "step-bucket", cancellationToken: Stop);
 
         result.Status.ShouldBe(WorkItemStatus.Success);
         (await File.ReadAllTextAsync(aps.PathOf("out.txt"), Stop)).ShouldBe("steps");

@@ -116,7 +116,7 @@ public sealed class ThreeLeggedFlow : ITokenProvider
     /// <param name="minimumLife">How long it must be good for at least.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="LoginRequiredException">Nobody is logged in, or the login has ended.</exception>
-    /// <exception cref="ApsHttpException">As above.</exception>
+    /// <exception cref="ApsHttpException">The service refused, or could not be reached. The login stays, and the next caller tries again.</exception>
     public Task<OAuth2Token> GetTokenAsync(IEnumerable<string> scopes, TimeSpan minimumLife, CancellationToken cancellationToken = default) =>
         _parts.Cache.GetAsync(_key, minimumLife, RenewAsync, cancellationToken);
 

@@ -33,7 +33,7 @@ public sealed class ServiceAccountSession : ITokenProvider
         GetTokenAsync(scopes, TimeSpan.Zero, cancellationToken);
 
     /// <summary>A token that is good for at least <paramref name="minimumLife"/>.</summary>
-    /// <exception cref="ApsHttpException">As above.</exception>
+    /// <exception cref="ApsHttpException">The service refused the assertion, or could not be reached. Failures are not cached.</exception>
     public Task<OAuth2Token> GetTokenAsync(IEnumerable<string> scopes, TimeSpan minimumLife, CancellationToken cancellationToken = default)
     {
         var wanted = ScopeList.Of(scopes);

@@ -19,6 +19,10 @@ public sealed record WorkItem
     [JsonIgnore]
     public WorkItemStatus Status => WorkItemStatusWords.Parse(ServiceStatus);
 
+    /// <summary>Whether nothing follows: it succeeded, failed or was cancelled.</summary>
+    [JsonIgnore]
+    public bool HasEnded => Status.IsFinal();
+
     /// <summary>The Activity it runs. Absent in older answers.</summary>
     [JsonPropertyName("activityId")]
     public string? ActivityId { get; init; }

@@ -22,6 +22,20 @@ public abstract partial record WorkItemArgument
         return new Transfer { Url = url.Reveal(), Verb = Automation.Verb.Get };
     }
 
+    /// <summary>An input that the service fetches from an address.</summary>
+    public static Transfer Get(Uri url)
+    {
+        ArgumentNullException.ThrowIfNull(url);
+        return new Transfer { Url = url.AbsoluteUri, Verb = Automation.Verb.Get };
+    }
+
+    /// <summary>An output that the service sends to an address.</summary>
+    public static Transfer Put(Uri url)
+    {
+        ArgumentNullException.ThrowIfNull(url);
+        return new Transfer { Url = url.AbsoluteUri, Verb = Automation.Verb.Put };
+    }
+
     /// <summary>An output that the service sends to a signed URL.</summary>
     public static Transfer Put(SignedUrl url)
     {
