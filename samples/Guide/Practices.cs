@@ -1,4 +1,5 @@
 using Apsis;
+using Apsis.DataManagement;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -40,5 +41,27 @@ public static class Practices
         var host = builder.Build();     // without credentials it does not start, and says what is missing
         // end
         return host;
+    }
+
+    public static async Task<int> CleanUpAsync(AutomationWorkflow workflow, TimeSpan age)
+    {
+        var found = 0;
+        // snippet: clean-up
+        // A dry run first: what would go?
+        var trial = new CleanupOptions { Prefix = AutomationWorkflow.RunInputPrefix, DryRun = true };
+        await foreach (var old in workflow.CleanUpAsync(age, "my-bucket", trial))
+        {
+            Console.WriteLine($"{old.Object.ObjectKey}, {old.Object.Size:N0} bytes, changed {old.Changed:d}");
+            found++;
+        }
+
+        // Then for good.
+        await foreach (var old in workflow.CleanUpAsync(age, "my-bucket", new CleanupOptions { Prefix = AutomationWorkflow.RunInputPrefix }))
+        {
+            if (!old.IsDeleted)
+                Console.WriteLine($"{old.Object.ObjectKey} stays: {old.Error?.Message}");
+        }
+        // end
+        return found;
     }
 }

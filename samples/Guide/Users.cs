@@ -65,7 +65,7 @@ public static class Users
         using var auth = new AuthClient(new AuthClientOptions { ClientId = options.ClientId, ClientSecret = options.ClientSecret, BaseUrl = options.BaseUrl });
 
         // Once, and the key is given once only: keep it where you keep secrets.
-        var account = await auth.ServiceAccounts.CreateAsync("plot-robot", "Plot", "Robot");
+        var account = await auth.ServiceAccounts.CreateAsync("plot-robot", "Plotting", "Robot");
         var key = await auth.ServiceAccounts.Keys.CreateAsync(account.ServiceAccountId);
 
         // From then on, on any machine: a user's token without a browser.

@@ -23,6 +23,7 @@ internal static class ApsisCommand
             BucketsCommand.Create(surroundings),
             ObjectsCommand.Create(surroundings),
             AuthCommand.Create(surroundings),
+            DoctorCommand.Create(surroundings),
             EmulatorCommand.Create(surroundings),
         };
         root.HelpName = "apsis";

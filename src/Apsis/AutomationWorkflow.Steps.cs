@@ -9,6 +9,9 @@ namespace Apsis;
 
 public sealed partial class AutomationWorkflow
 {
+    /// <summary>What the keys of uploaded inputs of runs begin with, <c>runs/</c>; after it stand the run's id, the argument and the file's name.</summary>
+    public const string RunInputPrefix = InputUpload.KeyPrefix;
+
     /// <summary>The bucket, created when there is none of that key.</summary>
     /// <param name="bucketKey">Its key; the default bucket when null.</param>
     /// <param name="region">The region of a bucket that is created: US, EMEA, AUS, CAN, DEU, IND, JPN or GBR.</param>
@@ -108,6 +111,16 @@ public sealed partial class AutomationWorkflow
     public async Task DownloadOutputFileAsync(
         string? bucketKey, string objectKey, string localPath, IProgress<TransferProgress>? progress = null, CancellationToken cancellationToken = default) =>
         await _data.Objects.DownloadAsync(BucketOf(bucketKey), objectKey, localPath, progress, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Deletes what is old in a bucket: inputs and outputs of runs that nobody needs any more, and that cost while they are kept.</summary>
+    /// <param name="olderThan">How long ago an object must have been changed last, by the service's clock.</param>
+    /// <param name="bucketKey">The bucket; the default bucket when null.</param>
+    /// <param name="options">Only keys that begin so; or a dry run, which tells what would go. Inputs of runs begin with <see cref="RunInputPrefix"/>.</param>
+    /// <param name="cancellationToken">Ends it; what is deleted stays so.</param>
+    /// <returns>Each object that is old enough. Deletes as it is read; one for which the service names no date is kept.</returns>
+    public IAsyncEnumerable<OldObject> CleanUpAsync(
+        TimeSpan olderThan, string? bucketKey = null, CleanupOptions? options = null, CancellationToken cancellationToken = default) =>
+        _data.Objects.DeleteOlderThanAsync(BucketOf(bucketKey), olderThan, options, cancellationToken);
 
     private string BucketOf(string? bucketKey) => bucketKey ?? _options.DefaultBucket
         ?? throw new ArgumentException("No bucket is named: give bucketKey, or set DefaultBucket (environment: APS_DEFAULT_BUCKET).", nameof(bucketKey));

@@ -10,6 +10,9 @@ public sealed class Chromium : IAsyncLifetime
 {
     private const string DefaultPath = "/usr/bin/chromium";
 
+    // Generous: other tests may use the same processors.
+    private const float TimeLimit = 60_000;
+
     // No sandbox, because tests may run as root; nothing but the emulator and the test's own server is visited.
     private static readonly string[] Arguments =
     [
@@ -24,7 +27,8 @@ public sealed class Chromium : IAsyncLifetime
         var path = Environment.GetEnvironmentVariable("CHROMIUM") ?? DefaultPath;
         if (!File.Exists(path)) throw new FileNotFoundException($"There is no Chromium at {path}. Install it, or set CHROMIUM to its path.");
         _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = path, Args = Arguments });
+        Assertions.SetDefaultExpectTimeout(TimeLimit);
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = path, Args = Arguments, Timeout = TimeLimit });
     }
 
     public async ValueTask DisposeAsync()
@@ -37,7 +41,7 @@ public sealed class Chromium : IAsyncLifetime
     public async Task<IPage> OpenAsync(ColorScheme colors = ColorScheme.Light)
     {
         var context = await _browser!.NewContextAsync(new() { ColorScheme = colors });
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(TimeLimit);
         return await context.NewPageAsync();
     }
 }

@@ -25,7 +25,7 @@ public sealed class LoginTests(Chromium chromium) : BrowserTest(chromium)
         }, Cancellation);
 
         await browsing;
-        await Assertions.Expect(page.GetByRole(AriaRole.Heading)).ToHaveTextAsync("Logged in");
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading)).ToHaveTextAsync("Login received");
         (await auth.User.GetProfileAsync(Cancellation)).Name.ShouldBe("Charles Babbage");
         Complaints.ShouldBeEmpty();
 
@@ -85,7 +85,7 @@ public sealed class LoginTests(Chromium chromium) : BrowserTest(chromium)
                 await page.GotoAsync(await login.AddressAsync(Cancellation));
                 await Button(page, "Sign in").ClickAsync();
                 await Button(page, "Allow").ClickAsync();
-                await Assertions.Expect(page.GetByRole(AriaRole.Heading)).ToHaveTextAsync("Logged in");
+                await Assertions.Expect(page.GetByRole(AriaRole.Heading)).ToHaveTextAsync("Login received");
                 var (exitCode, output) = await login.EndAsync(Cancellation);
                 exitCode.ShouldBe(0, output);
                 output.ShouldContain("Logged in as Ada Lovelace");

@@ -250,6 +250,22 @@ public sealed class SnippetTests(GuideWorld world)
     }
 
     [Fact]
+    public async Task Old_objects_are_found_and_deleted()
+    {
+        await using var workflow = world.Workflow();
+        (await Runs.OneFileAsync(workflow)).EnsureSuccess();
+
+        (await Practices.CleanUpAsync(workflow, TimeSpan.FromHours(24))).ShouldBe(0, "nothing here is a day old");
+        var found = 0;
+        // The service's clock, as a header says it, is of whole seconds.
+        while (await world.Data.Objects.ListAsync("my-bucket", AutomationWorkflow.RunInputPrefix, cancellationToken: Stop).AnyAsync(Stop))
+            found += await Practices.CleanUpAsync(workflow, TimeSpan.FromMilliseconds(1));
+
+        found.ShouldBeGreaterThan(0);
+        (await world.Data.Objects.GetDetailsAsync("my-bucket", "output.rvt", cancellationToken: Stop)).Size.ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
     public async Task The_app_gets_a_token_of_its_own() => (await Users.TwoLeggedAsync(ApsisOptions.FromEnvironment())).ShouldNotBeEmpty();
 
     [Fact]

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Apsis.Automation;
-using Apsis.Automation.Publishing;
 using Apsis.Cli.Deploy;
 using Apsis.Cli.Output;
 using Apsis.Cli.Running;
@@ -84,48 +83,14 @@ internal static class DeployCommand
         if (warning is not null)
             note($"warning: {warning}");
         if (request.PlanOnly)
-            return Planned(plan, warning);
+            return DeployReports.Planned(plan, warning);
 
         foreach (var step in plan.Steps)
             note($"plan: {PlanText.Line(step)}");
         var result = await deployment.ApplyAsync(plan, cancellationToken);
         foreach (var id in plan.QualifiedIds)
             note(plan.ChangesNothing ? $"nothing has changed: {id}" : $"published: {id}");
-        return Published(result, warning);
-    }
-
-    private static DeployReport Planned(PublishPlan plan, string? warning) => new()
-    {
-        Status = plan.ChangesNothing ? "success" : "planned",
-        ExitCode = plan.ChangesNothing ? ExitCode.Success : ExitCode.Planned,
-        Warning = warning,
-        Changed = !plan.ChangesNothing,
-        Steps = [.. plan.Steps.Select(PlanText.Line)],
-    };
-
-    private static DeployReport Published(PublishResult result, string? warning)
-    {
-        var bundle = result.Definitions.FirstOrDefault(definition => definition.Kind == DefinitionKind.AppBundle);
-        var activity = result.Definitions.FirstOrDefault(definition => definition.Kind == DefinitionKind.Activity);
-        return new DeployReport
-        {
-            Status = "success",
-            ExitCode = ExitCode.Success,
-            Warning = warning,
-            Changed = result.Steps.Count > 0,
-            Steps = [.. result.Steps.Select(PlanText.Line)],
-            ActivityId = activity?.QualifiedId,
-            ActivityVersion = activity is { IsNewVersion: true } ? activity.Version : null,
-            AppBundleId = bundle?.QualifiedId,
-            AppBundleVersion = bundle is { IsNewVersion: true } ? bundle.Version : null,
-            Definitions = [.. result.Definitions.Select(definition => new DeployedDefinition
-            {
-                Kind = definition.Kind.ToString(),
-                Id = definition.QualifiedId,
-                Version = definition.Version,
-                IsNew = definition.IsNewVersion,
-            })],
-        };
+        return DeployReports.Published(result, warning);
     }
 
     // A plan is what --plan was asked for; otherwise the ids are, and nothing else.
@@ -141,20 +106,5 @@ internal static class DeployCommand
 
         foreach (var activity in report.Definitions?.Where(definition => definition.Kind == nameof(DefinitionKind.Activity)) ?? [])
             await output.WriteLineAsync(SafeText.Line(activity.Id));
-    }
-
-    private sealed record DeployRequest
-    {
-        public required string Folder { get; init; }
-
-        public bool PlanOnly { get; init; }
-
-        public bool Build { get; init; }
-
-        public int? KeepVersions { get; init; }
-
-        public string? Region { get; init; }
-
-        public string? EmulatorData { get; init; }
     }
 }

@@ -25,27 +25,9 @@ internal sealed record ActivityManifest
 
     public IReadOnlyDictionary<string, ParameterManifest> Parameters { get; init => field = value ?? new Dictionary<string, ParameterManifest>(); } = new Dictionary<string, ParameterManifest>();
 
-    /// <summary>Texts, or objects with <c>value</c>, <c>file</c> or <c>url</c>.</summary>
+    /// <summary>Texts, flags, or objects with <c>value</c>, <c>file</c> or <c>url</c>.</summary>
     public IReadOnlyDictionary<string, JsonElement> Settings { get; init => field = value ?? new Dictionary<string, JsonElement>(); } = new Dictionary<string, JsonElement>();
 
     /// <summary>Who else may use it, by nickname or client id.</summary>
     public IReadOnlyList<string>? Receivers { get; init; }
-}
-
-/// <summary>A parameter, in the service's words.</summary>
-internal sealed record ParameterManifest
-{
-    /// <summary>Left out only by the parameter <c>...</c>.</summary>
-    public string? Verb { get; init; }
-
-    public bool Zip { get; init; }
-
-    [JsonPropertyName("ondemand")]
-    public bool OnDemand { get; init; }
-
-    public bool Required { get; init; }
-
-    public string? LocalName { get; init; }
-
-    public string? Description { get; init; }
 }

@@ -26,7 +26,7 @@ internal sealed class Deployment(AutomationClient automation, Action<string> not
         {
             return await automation.PlanPublishAsync(request, cancellationToken);
         }
-        catch (TransferException error) when (error.InnerException is not HttpRequestException)
+        catch (TransferException error)
         {
             throw new UsageException($"{error.Message} Nothing was published.", error);
         }

@@ -16,19 +16,16 @@ internal static partial class ManifestRules
         if (manifest.AllBundles.Count + manifest.AllActivities.Count == 0)
             yield return "there is neither an activity nor a bundle.";
 
-        foreach (var problem in Each("bundle", manifest.AllBundles, manifest.Bundles is not null, (at, bundle) => CheckBundle(at, bundle, manifest))
-            .Concat(Each("activit", manifest.AllActivities, manifest.Activities is not null, (at, activity) => CheckActivity(at, activity, manifest))))
+        foreach (var problem in Each(manifest.AllBundles, index => manifest.Bundles is null ? "bundle" : $"bundles[{index}]", (at, bundle) => CheckBundle(at, bundle, manifest))
+            .Concat(Each(manifest.AllActivities, index => manifest.Activities is null ? "activity" : $"activities[{index}]", (at, activity) => CheckActivity(at, activity, manifest))))
             yield return problem;
         foreach (var twice in Twice("bundle", manifest.AllBundles.Select(bundle => bundle?.Id)).Concat(Twice("activity", manifest.AllActivities.Select(activity => activity?.Id))))
             yield return twice;
     }
 
-    private static IEnumerable<string> Each<T>(string word, IReadOnlyList<T> items, bool isList, Func<string, T, IEnumerable<string>> check) => items.SelectMany((item, index) =>
-    {
-        var at = (word, isList) switch { ("bundle", false) => "bundle", ("bundle", true) => $"bundles[{index}]", (_, false) => "activity", _ => $"activities[{index}]" };
-        // A null in a list gets past the types.
-        return item is null ? [$"{at}: it is null."] : check(at, item);
-    });
+    // A null in a list gets past the types.
+    private static IEnumerable<string> Each<T>(IReadOnlyList<T> items, Func<int, string> place, Func<string, T, IEnumerable<string>> check) =>
+        items.SelectMany((item, index) => item is null ? [$"{place(index)}: it is null."] : check(place(index), item));
 
     private static IEnumerable<string> Twice(string word, IEnumerable<string?> ids) =>
         ids.OfType<string>().GroupBy(id => id, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => $"the {word} '{group.Key}' is there {group.Count()} times.");

@@ -3,7 +3,7 @@ using Apsis.Automation;
 
 namespace Apsis.Cli.Deploy;
 
-/// <summary>A setting of the manifest: a text, <c>{value}</c>, <c>{file}</c>, both with <c>isEnvironmentVariable</c>, or <c>{url, verb, headers}</c>.</summary>
+/// <summary>A setting of the manifest: a text, a flag, <c>{value}</c>, <c>{file}</c>, both with <c>isEnvironmentVariable</c>, or <c>{url, verb, headers}</c>.</summary>
 internal static class SettingManifest
 {
     // A setting travels in the Activity's JSON, which has 64 KiB in all.
@@ -12,7 +12,7 @@ internal static class SettingManifest
     /// <summary>What is wrong with its form, and null when nothing is.</summary>
     public static string? Problem(JsonElement setting) => setting.ValueKind switch
     {
-        JsonValueKind.String => null,
+        JsonValueKind.String or JsonValueKind.True or JsonValueKind.False => null,
         JsonValueKind.Object when Has(setting, "value", JsonValueKind.String) && HasOnly(setting, "value", "isEnvironmentVariable") && HasFlag(setting) => null,
         JsonValueKind.Object when Has(setting, "file", JsonValueKind.String) && HasOnly(setting, "file", "isEnvironmentVariable") && HasFlag(setting) =>
             RelativePath.IsBelow(setting.GetProperty("file").GetString()!) ? null : $"'{setting.GetProperty("file").GetString()}' must be a file below the folder of this file.",
@@ -20,7 +20,7 @@ internal static class SettingManifest
             && (!setting.TryGetProperty("verb", out var verb) || verb.ValueKind == JsonValueKind.String)
             && (!setting.TryGetProperty("headers", out var headers) || headers.ValueKind == JsonValueKind.Object
                 && headers.EnumerateObject().All(header => header.Value.ValueKind == JsonValueKind.String)) => null,
-        _ => "it must be a text, or an object with value or file (and isEnvironmentVariable), or with url (and verb and headers).",
+        _ => "it must be a text, true or false, or an object with value or file (and isEnvironmentVariable), or with url (and verb and headers).",
     };
 
     /// <summary>The setting in the service's form, with the text of its file.</summary>
@@ -29,6 +29,8 @@ internal static class SettingManifest
     {
         if (setting.ValueKind == JsonValueKind.String)
             return new ActivitySetting { Value = setting.GetString() };
+        if (setting.ValueKind is JsonValueKind.True or JsonValueKind.False)
+            return ActivitySetting.Flag(setting.GetBoolean());
         if (setting.TryGetProperty("url", out var url))
         {
             return new ActivitySetting

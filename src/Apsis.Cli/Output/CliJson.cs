@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Apsis.Cli.Doctor;
 
 namespace Apsis.Cli.Output;
 
@@ -12,6 +13,7 @@ namespace Apsis.Cli.Output;
 [JsonSerializable(typeof(DeployReport))]
 [JsonSerializable(typeof(AuthReport))]
 [JsonSerializable(typeof(StorageReport))]
+[JsonSerializable(typeof(DoctorReport))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
     // Ids hold a plus and paths any letter: a document for scripts and people need not be safe inside a web page.
@@ -20,6 +22,8 @@ internal sealed partial class CliJson : JsonSerializerContext
     public static void Write(TextWriter output, RunReport report) => Write(output, report, Readable().RunReport);
 
     public static void Write(TextWriter output, DeployReport report) => Write(output, report, Readable().DeployReport);
+
+    public static void Write(TextWriter output, DoctorReport report) => Write(output, report, Readable().DoctorReport);
 
     public static void Write(TextWriter output, AuthReport report) => Write(output, report, Readable().AuthReport);
 

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Apsis.Cli.Output;
 
 /// <summary>How <c>apsis deploy</c> ended.</summary>
@@ -35,19 +33,4 @@ internal sealed record DeployReport
 
     /// <summary>Everything that is published now.</summary>
     public IReadOnlyList<DeployedDefinition>? Definitions { get; init; }
-}
-
-/// <summary>One AppBundle or Activity of the report.</summary>
-internal sealed record DeployedDefinition
-{
-    /// <summary><c>AppBundle</c> or <c>Activity</c>.</summary>
-    public required string Kind { get; init; }
-
-    public required string Id { get; init; }
-
-    public required int Version { get; init; }
-
-    /// <summary>Whether the version was made just now.</summary>
-    [JsonPropertyName("new")]
-    public required bool IsNew { get; init; }
 }

@@ -33,6 +33,8 @@ internal sealed class ApsTarget : IAsyncDisposable
 
     public DataManagementClient Data { get; }
 
+    public AuthClient Auth => _auth;
+
     public AutomationWorkflow Workflow { get; }
 
     public bool IsBuiltIn => _emulator is not null;

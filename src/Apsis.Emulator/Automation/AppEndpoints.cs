@@ -55,8 +55,8 @@ internal sealed class AppEndpoints(AppStore apps, Listings listings, EngineCatal
         var clientId = http.GetCaller().ClientId;
         if (change.FrontendLimits?.LimitMonthlyProcessingTimeInHours < 0)
             throw AutomationErrors.BadField("frontendLimits.limitMonthlyProcessingTimeInHours", "The limit must not be negative.");
-        var backends = new Dictionary<string, BackendLimitsBody>(
-            (await apps.FindLimitsAsync(clientId, http.RequestAborted))?.BackendLimits ?? new Dictionary<string, BackendLimitsBody>());
+        var before = await apps.FindLimitsAsync(clientId, http.RequestAborted);
+        var backends = new Dictionary<string, BackendLimitsBody>(before?.BackendLimits ?? new Dictionary<string, BackendLimitsBody>());
         foreach (var (product, limits) in change.BackendLimits ?? new Dictionary<string, BackendLimitsBody>())
         {
             var engine = engines.FindProduct(product) ?? throw AutomationErrors.BadField("backendLimits", $"There is no engine '{AutomationErrors.Shown(product)}'.");
@@ -66,7 +66,7 @@ internal sealed class AppEndpoints(AppStore apps, Listings listings, EngineCatal
             backends[engine.Product] = new BackendLimitsBody { LimitProcessingTimeSec = seconds };
         }
 
-        var stored = new ServiceLimitsBody { FrontendLimits = change.FrontendLimits, BackendLimits = backends };
+        var stored = new ServiceLimitsBody { FrontendLimits = change.FrontendLimits ?? before?.FrontendLimits, BackendLimits = backends };
         await apps.SetLimitsAsync(clientId, stored, http.RequestAborted);
         await http.AnswerAsync(Merge(stored), AutomationJson.Default.ServiceLimitsBody);
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Apsis.Emulator.Automation.Wire;
 using Apsis.Emulator.Storage;
+using Microsoft.Data.Sqlite;
 
 namespace Apsis.Emulator.Automation;
 
@@ -107,15 +108,18 @@ internal sealed class WorkItemStore(EmulatorDatabase database, TimeProvider time
                 ("$client", clientId), ("$month", Month())) / 3600,
             cancellationToken);
 
-    public Task AddProcessingTimeAsync(string clientId, TimeSpan used, CancellationToken cancellationToken) =>
-        database.WriteAsync(
-            (connection, _) => connection.Execute(
-                """
-                INSERT INTO da_usage (client_id, month, seconds) VALUES ($client, $month, $seconds)
-                ON CONFLICT DO UPDATE SET seconds = seconds + $seconds
-                """,
-                ("$client", clientId), ("$month", Month()), ("$seconds", used.TotalSeconds)),
-            cancellationToken);
+    // In the transaction that ends a WorkItem, so that neither is lost when the emulator is killed.
+    private void OnEnd(SqliteConnection connection, StoredWorkItem ended)
+    {
+        WorkItemRows.QueueCombinatorOf(connection, ended.Id, ended.LastModified.UtcDateTime);
+        if (ended.Stats is not { TimeFinished: { } finished, TimeDownloadStarted: { } started }) return;
+        connection.Execute(
+            """
+            INSERT INTO da_usage (client_id, month, seconds) VALUES ($client, $month, $seconds)
+            ON CONFLICT DO UPDATE SET seconds = seconds + $seconds
+            """,
+            ("$client", ended.ClientId), ("$month", Month()), ("$seconds", (finished - started).TotalSeconds));
+    }
 
     private string Month() => time.GetUtcNow().ToString("yyyy-MM", CultureInfo.InvariantCulture);
 
@@ -127,7 +131,7 @@ internal sealed class WorkItemStore(EmulatorDatabase database, TimeProvider time
                 if (WorkItemRows.Find(connection, id) is not { } item || change(item) is not { } changed) return null;
                 changed = changed with { LastModified = time.GetUtcNow() };
                 WorkItemRows.Update(connection, changed);
-                if (changed.IsFinal && !item.IsFinal) WorkItemRows.QueueCombinatorOf(connection, id, changed.LastModified.UtcDateTime);
+                if (changed.IsFinal && !item.IsFinal) OnEnd(connection, changed);
                 return changed;
             },
             cancellationToken);

@@ -4,16 +4,34 @@ using Apsis.Emulator.Storage;
 
 namespace Apsis.Emulator.Execution;
 
-/// <summary>Unpacked AppBundles, each version once: a folder named after the package and the bytes it unpacked to.</summary>
+/// <summary>
+/// Unpacked AppBundles, each version once: a folder named after the package and the bytes it unpacked to. Jobs get copies, so that what
+/// one does to its AppBundle does not reach the next.
+/// </summary>
 internal sealed class AppBundleCache(DefinitionStore definitions, BlobFolder blobs, WorkItemFiles files) : IDisposable
 {
     private const string Unfinished = "unfinished-";
 
     private readonly SemaphoreSlim _unpacking = new(1, 1);
 
-    /// <summary>The folder of a bundle, unpacked now if it is the first time.</summary>
+    /// <summary>Copies a bundle into a folder, unpacked now if it is the first time.</summary>
     /// <exception cref="WorkItemException">It was never uploaded, cannot be unpacked, or is too large.</exception>
-    public async Task<string> PrepareAsync(JobBundle bundle, UnpackBudget budget, CancellationToken cancellationToken)
+    public async Task PrepareAsync(JobBundle bundle, string folder, UnpackBudget budget, CancellationToken cancellationToken) =>
+        FolderCopy.Copy(await UnpackedAsync(bundle, budget, cancellationToken), folder, cancellationToken);
+
+    /// <summary>At start: deletes the folders of packages that are gone, and what a crash left half done.</summary>
+    public void Sweep()
+    {
+        foreach (var folder in Directory.EnumerateDirectories(files.BundleCache))
+        {
+            var name = Path.GetFileName(folder);
+            if (name.StartsWith(Unfinished, StringComparison.Ordinal) || !File.Exists(blobs.FileOf(name.Split('-')[0]))) JobWorkspace.Delete(folder);
+        }
+    }
+
+    public void Dispose() => _unpacking.Dispose();
+
+    private async Task<string> UnpackedAsync(JobBundle bundle, UnpackBudget budget, CancellationToken cancellationToken)
     {
         var definition = await definitions.FindVersionAsync(
             DefinitionKind.AppBundle, bundle.ClientId, bundle.Name, bundle.Version, cancellationToken);
@@ -40,18 +58,6 @@ internal sealed class AppBundleCache(DefinitionStore definitions, BlobFolder blo
             _unpacking.Release();
         }
     }
-
-    /// <summary>At start: deletes the folders of packages that are gone, and what a crash left half done.</summary>
-    public void Sweep()
-    {
-        foreach (var folder in Directory.EnumerateDirectories(files.BundleCache))
-        {
-            var name = Path.GetFileName(folder);
-            if (name.StartsWith(Unfinished, StringComparison.Ordinal) || !File.Exists(blobs.FileOf(name.Split('-')[0]))) JobWorkspace.Delete(folder);
-        }
-    }
-
-    public void Dispose() => _unpacking.Dispose();
 
     private string? Find(string package) => Directory.EnumerateDirectories(files.BundleCache, $"{package}-*").FirstOrDefault();
 

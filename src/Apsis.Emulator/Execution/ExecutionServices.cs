@@ -33,6 +33,7 @@ internal static class ExecutionServices
             .AddSingleton<JobUpload>()
             .AddSingleton<JobProgress>()
             .AddSingleton<JobRunner>()
+            .AddSingleton<BrokenJobs>()
             .AddSingleton<InterruptedJobs>()
             .AddSingleton<WorkItemCompletion>()
             .AddSingleton<WorkItemRetention>()

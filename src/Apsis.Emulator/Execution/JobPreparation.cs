@@ -8,7 +8,11 @@ internal sealed class JobPreparation(AppBundleCache bundles)
         state.Report.Line("Start preparing script and command line parameters.");
         var budget = new UnpackBudget((long)engine.Definition.MaxUnpackedAppBundlesMegabytes * 1024 * 1024);
         foreach (var bundle in state.Job.Bundles)
-            state.BundlePaths[bundle.Name] = await bundles.PrepareAsync(bundle, budget, cancellationToken);
+        {
+            var folder = state.BundlePaths[bundle.Name] = state.Workspace.AppBundle(bundle.Name);
+            await bundles.PrepareAsync(bundle, folder, budget, cancellationToken);
+        }
+
 
         var enginePath = await engine.FindFolderAsync(cancellationToken);
         var lines = state.Job.CommandLine.Select(line => CommandTemplate.Expand(line, reference => ValueOf(state, reference, enginePath))).ToList();

@@ -91,7 +91,7 @@ internal sealed class JobRunner(
             state.Report.Error(e.Message);
         }
         // Whatever else a job's files and programs bring about fails this job, never the emulator.
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e)
         {
             state.Report.Error($"{e.GetType().Name}: {ReportText.Printable(e.Message)}");
         }

@@ -137,6 +137,11 @@ internal sealed class JobTransfers(JobHttp http, AccessTokens tokens, ObjectStor
         {
             throw new WorkItemException($"The request failed: {e.Message}", e);
         }
+        // That is how .NET says that no connection came about in time.
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new WorkItemException("The request failed: the server did not answer in time.", e);
+        }
 
         if (response.IsSuccessStatusCode) return response;
         using (response)

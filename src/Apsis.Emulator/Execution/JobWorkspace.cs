@@ -41,6 +41,9 @@ internal sealed class JobWorkspace
         return path;
     }
 
+    /// <summary>The folder of an AppBundle. A name is letters, digits and underscores.</summary>
+    public string AppBundle(string name) => Path.Combine(Root, "appbundles", name);
+
     public string NewTransferFile() => Path.Combine(Transfers, Guid.NewGuid().ToString("N"));
 
     public void Delete() => Delete(Root);

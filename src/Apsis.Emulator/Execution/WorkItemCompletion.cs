@@ -6,7 +6,7 @@ namespace Apsis.Emulator.Execution;
 
 /// <summary>What follows the end of a WorkItem: the callback onComplete, and forgetting the tokens it was given.</summary>
 internal sealed class WorkItemCompletion(
-    CallbackSender callbacks, WorkItemStore workItems, WorkItemAnswers answers, WorkItemFiles files, TimeProvider time)
+    CallbackSender callbacks, WorkItemStore workItems, WorkItemAnswers answers, WorkItemFiles files, ApsEmulatorOptions options, TimeProvider time)
 {
     public async Task CompleteAsync(StoredWorkItem item, CancellationToken cancellationToken)
     {
@@ -14,13 +14,25 @@ internal sealed class WorkItemCompletion(
         {
             var body = JsonSerializer.SerializeToUtf8Bytes(answers.CompletionOf(item), AutomationJson.Default.StatusBody);
             var outcome = await callbacks.SendAsync(target, body, cancellationToken);
-            if (outcome.Failure is { } failure && File.Exists(files.ReportFile(item.Id)))
-            {
-                using var report = new JobReport(files.ReportFile(item.Id), time, maxOutputBytes: 0);
-                report.Line($"The callback onComplete to {ReportMask.Url(target.Url!, item.Job.MaskUrls)} failed: {failure}.");
-            }
+            if (outcome.Failure is { } failure)
+                Note(item, $"The callback onComplete to {ReportMask.Url(target.Url!, item.Job.MaskUrls)} failed: {failure}.");
         }
 
         await workItems.ForgetJobAsync(item.Id, cancellationToken);
+    }
+
+    // That it cannot be said is no reason to keep the tokens.
+    private void Note(StoredWorkItem item, string line)
+    {
+        if (!File.Exists(files.ReportFile(item.Id))) return;
+        try
+        {
+            using var report = new JobReport(files.ReportFile(item.Id), time, maxOutputBytes: 0);
+            report.Line(line);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            options.RequestLog?.WriteLine($"The report of the work item {item.Id} cannot be written: {e.Message}");
+        }
     }
 }

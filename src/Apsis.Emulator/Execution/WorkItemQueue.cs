@@ -8,9 +8,11 @@ namespace Apsis.Emulator.Execution;
 /// Runs WorkItems in the order they came, so many at once. The database is the queue: what is pending there survives a restart.
 /// </summary>
 internal sealed class WorkItemQueue(
-    WorkItemStore workItems, JobRunner runner, WorkItemCompletion completion, InterruptedJobs interrupted, WorkItemRetention retention,
-    IHostApplicationLifetime lifetime, ApsEmulatorOptions options) : IHostedService, IDisposable
+    WorkItemStore workItems, JobRunner runner, WorkItemCompletion completion, BrokenJobs broken, InterruptedJobs interrupted,
+    WorkItemRetention retention, IHostApplicationLifetime lifetime, ApsEmulatorOptions options, TimeProvider time) : IHostedService, IDisposable
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
     private readonly SemaphoreSlim _arrived = new(0);
     private readonly SemaphoreSlim _slots = new(Math.Max(1, options.Automation.MaxParallelWorkItems));
     private readonly SemaphoreSlim _taking = new(1, 1);
@@ -74,12 +76,25 @@ internal sealed class WorkItemQueue(
         while (true)
         {
             await _slots.WaitAsync(cancellationToken);
-            if (await TakeAsync(cancellationToken) is { } run) Track(run);
-            else
+            try
             {
-                _slots.Release();
-                await _arrived.WaitAsync(cancellationToken);
+                if (await TakeAsync(cancellationToken) is { } run)
+                {
+                    Track(run);
+                    continue;
+                }
             }
+            // Without a dispatcher nothing would ever run again: whatever it is, it may pass.
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                options.RequestLog?.WriteLine($"The next work item cannot be taken, and is tried again: {e.Message}");
+                _slots.Release();
+                await Task.Delay(Pause, time, cancellationToken);
+                continue;
+            }
+
+            _slots.Release();
+            await _arrived.WaitAsync(cancellationToken);
         }
     }
 
@@ -109,10 +124,11 @@ internal sealed class WorkItemQueue(
             if (_stopping.IsCancellationRequested) running.Stop(StopReason.EmulatorStopping);
             ended = await runner.RunAsync(item, job, running);
         }
-        // The disk is full, or the report cannot be written: the WorkItem must end all the same.
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        // The disk is full, the report cannot be written, the database refuses: the WorkItem must end all the same.
+        catch (Exception e) when (e is not OperationCanceledException || !_stopping.IsCancellationRequested)
         {
-            ended = await workItems.FinishAsync(item.Id, WorkItemStatus.FailedInstructions, item.Stats, CancellationToken.None);
+            options.RequestLog?.WriteLine($"The work item {item.Id} broke off: {e.Message}");
+            ended = await broken.EndAsync(item, $"The emulator could not go on: {ReportText.Printable(e.Message)}", _stopping.Token);
         }
         finally
         {
@@ -123,10 +139,7 @@ internal sealed class WorkItemQueue(
             _arrived.Release();
         }
 
-        if (ended is null) return;
-        if (ended.Stats is { TimeFinished: { } finished, TimeDownloadStarted: { } started })
-            await workItems.AddProcessingTimeAsync(ended.ClientId, finished - started, CancellationToken.None);
-        await completion.CompleteAsync(ended, _stopping.Token);
+        if (ended is not null) await completion.CompleteAsync(ended, _stopping.Token);
     }
 
     private void StopRunning()

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Apsis.Emulator.Hosting;
@@ -35,11 +36,13 @@ internal static class RedactedTarget
         return text.ToString();
     }
 
-    /// <summary>Text without control characters, so that nobody can forge a line of the log.</summary>
+    /// <summary>Text that stays in its line and shows what it is: nobody can forge a line of the log, or turn a part of one around.</summary>
     public static string Printable(string text) =>
-        text.AsSpan().IndexOfAnyInRange('\0', '\x1f') < 0 && !text.Contains('\x7f', StringComparison.Ordinal)
-            ? text
-            : string.Concat(text.Select(character => char.IsControl(character) ? '?' : character));
+        text.All(IsPlain) ? text : string.Concat(text.Select(character => IsPlain(character) ? character : '?'));
+
+    // Control characters (C1 too), line and paragraph separators, and the invisible ones that set the direction of writing.
+    private static bool IsPlain(char character) => char.GetUnicodeCategory(character)
+        is not (UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Format);
 
     private static string HideSignedResource(string path)
     {

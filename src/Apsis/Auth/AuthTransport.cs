@@ -24,6 +24,8 @@ internal sealed class AuthTransport : IDisposable
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             // A redirect could carry a secret to another host.
             AllowAutoRedirect = false,
+            // One client serves many users: what the service says to one is not repeated for another.
+            UseCookies = false,
         }, disposeHandler: transport is null);
     }
 

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Apsis.Auth;
 
 /// <summary>The body of a token answer.</summary>
-internal sealed record TokenAnswer
+internal sealed class TokenAnswer
 {
     [JsonPropertyName("access_token")]
     public string? AccessToken { get; init; }

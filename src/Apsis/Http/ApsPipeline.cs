@@ -40,6 +40,8 @@ public sealed class ApsPipeline : IDisposable
             ConnectTimeout = TimeSpan.FromSeconds(15),
             // A redirect could carry a bearer token to another host.
             AllowAutoRedirect = false,
+            // The token says who calls, and nothing else does.
+            UseCookies = false,
             // Ranges and checksums are about the bytes as they are stored.
             AutomaticDecompression = System.Net.DecompressionMethods.None,
         };

@@ -41,7 +41,7 @@ internal sealed class ArgumentLinks(ITokenProvider tokens, DataManagementClient 
     {
         var id = RunId.New(data.Pipeline.Time);
         var uploaded = spec.Inputs.Where(input => input.IsUploaded)
-            .ToImmutableDictionary(input => input.Argument, input => $"runs/{id}/{input.Argument}/{InputUpload.NameOf(input)}");
+            .ToImmutableDictionary(input => input.Argument, input => InputUpload.KeyOf(id, input));
         // A signed URL can not be made for what is not there yet; it is shorter than a urn with its token.
         return LinkAsync(new RunState { Id = id, Spec = spec with { LinkStyle = ArgumentLinkStyle.ObjectUrn }, Uploaded = uploaded }, activity, cancellationToken);
     }

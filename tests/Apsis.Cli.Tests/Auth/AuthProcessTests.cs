@@ -12,7 +12,7 @@ public sealed class AuthProcessTests : AuthTest
         var page = await GetAsync(new Uri(cli.Error[cli.Error.IndexOf("http", StringComparison.Ordinal)..].Trim()));
         var result = await cli.EndAsync(Cancellation);
 
-        page.ShouldContain("Logged in");
+        page.ShouldContain("Login received");
         result.ExitCode.ShouldBe(0, result.ToString());
         result.Output.ShouldContain("Ada Lovelace");
         if (!OperatingSystem.IsWindows())

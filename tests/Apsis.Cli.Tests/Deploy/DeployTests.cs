@@ -123,7 +123,8 @@ public sealed class DeployTests : CliTest
               "activities": [
                 { "id": "One", "alias": "prod", "engine": "Local.Shell+1", "commandLine": ["$(engine.path)/sh \"$(settings[script].path)\" \"$(appbundles[B].path)/B.bundle/greeting.txt\""],
                   "settings": { "script": { "file": "say.sh" }, "GREETING": { "value": " you", "isEnvironmentVariable": true } } },
-                { "id": "Two", "alias": "prod", "engine": "Local.Shell+1", "commandLine": ["$(engine.path)/sh -c true"], "appbundles": [], "receivers": ["somebody"] },
+                { "id": "Two", "alias": "prod", "engine": "Local.Shell+1", "commandLine": ["$(engine.path)/sh -c true"], "appbundles": [], "receivers": ["somebody"],
+                  "settings": { "adskusereportzip": true } },
               ],
             }
             """);

@@ -42,14 +42,15 @@ public sealed class AuthorizeTests : SignInTest
     }
 
     [Theory]
-    [InlineData("login")]
-    [InlineData("create")]
-    public async Task A_prompt_forces_the_user_to_sign_in(string prompt)
+    [InlineData("prompt=login")]
+    [InlineData("prompt=create")]
+    [InlineData("%50rompt=login")]
+    public async Task A_prompt_forces_the_user_to_sign_in_once(string prompt)
     {
         var browser = Browser();
         await ConsentPageAsync(browser, Link());
-        (await PageAsync(browser, Link(("prompt", prompt)))).ShouldContain("Who are you?");
-        (await AllowAsync(browser, Link(("prompt", prompt)))).ShouldContainKey("code");
+        (await PageAsync(browser, Link() + "&" + prompt)).ShouldContain("Who are you?");
+        (await AllowAsync(browser, Link() + "&" + prompt)).ShouldContainKey("code");
     }
 
     [Fact]

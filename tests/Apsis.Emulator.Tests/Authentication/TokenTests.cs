@@ -160,6 +160,20 @@ public sealed class TokenTests : EmulatorTest
     }
 
     [Fact]
+    public async Task Whatever_the_discovery_document_names_is_served()
+    {
+        using var client = Anonymous();
+        var document = JsonNode.Parse(await client.GetStringAsync("/.well-known/openid-configuration", Cancellation))!.AsObject();
+        foreach (var name in new[] { "authorization", "token", "userinfo", "end_session", "revoke", "revocation", "introspect", "introspection" })
+        {
+            var url = document[name + "_endpoint"]!.GetValue<string>();
+            url.ShouldStartWith(Emulator.BaseAddress.AbsoluteUri);
+            using var answer = await client.GetAsync(url, Cancellation);
+            answer.StatusCode.ShouldNotBe(HttpStatusCode.NotFound, url);
+        }
+    }
+
+    [Fact]
     public async Task An_unknown_path_is_answered_in_the_shape_of_the_service()
     {
         using var client = Anonymous();

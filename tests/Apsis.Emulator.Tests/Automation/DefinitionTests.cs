@@ -159,6 +159,8 @@ public sealed class DefinitionTests : AutomationTest
         var shares = (await CallAsync(HttpMethod.Get, "/shares"))["data"]!.AsArray();
         shares.Select(share => $"{share!["id"]} {share["receiver"]} {share["type"]}").ShouldBe(["Public+prod everyone activity", "Shared+prod client-b activity"]);
         (await RefusalAsync(HttpMethod.Patch, "/activities/Secret/aliases/prod", new { receiver = "everyone" })).Status.ShouldBe(HttpStatusCode.Forbidden);
+        (await RefusalAsync(HttpMethod.Patch, "/activities/Secret/aliases/prod", new { receiver = "Everyone" })).Status.ShouldBe(HttpStatusCode.Forbidden);
+        (await RefusalAsync(HttpMethod.Get, "/activities/client-a.Secret+prod", client: other)).Status.ShouldBe(HttpStatusCode.NotFound);
     }
 
     [Fact]
@@ -172,6 +174,10 @@ public sealed class DefinitionTests : AutomationTest
         (await RefusalAsync(HttpMethod.Put, "/servicelimits/me", new { backendLimits = new { AutoCAD = new { limitProcessingTimeSec = 99999 } } })).Status.ShouldBe(HttpStatusCode.BadRequest);
         await CallAsync(HttpMethod.Put, "/servicelimits/me", new { frontendLimits = new { limitMonthlyProcessingTimeInHours = 0 } });
         (await RefusalAsync(HttpMethod.Post, "/workitems", new { activityId = "Autodesk.Nop+Latest" })).Status.ShouldBe(HttpStatusCode.Forbidden);
+        await CallAsync(HttpMethod.Put, "/servicelimits/me", new { backendLimits = new { AutoCAD = new { limitProcessingTimeSec = 300 } } });
+        var limits = await CallAsync(HttpMethod.Get, "/servicelimits/me");
+        limits["frontendLimits"]!["limitMonthlyProcessingTimeInHours"]!.GetValue<double>().ShouldBe(0);
+        limits["frontendLimits"]!["limitVersions"]!.GetValue<int>().ShouldBe(100);
     }
 
     [Fact]

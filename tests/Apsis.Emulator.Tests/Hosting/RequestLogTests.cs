@@ -59,6 +59,8 @@ public sealed class RequestLogTests : ObjectStorageTest
     [InlineData("/a?limit=5&LIMIT=6&x=7", "/a?limit=5&LIMIT=6&x=***")]
     [InlineData("/a?", "/a?")]
     [InlineData("/a\r\nforged", "/a??forged")]
+    [InlineData("/a\u0085forged\u2028forged\u202eforged", "/a?forged?forged?forged")]
+    [InlineData("/signedresources/%C2%85%E2%80%A8x", "/signedresources/??x")]
     [InlineData("/oss/v2/signedresources/abcd1234?region=US", "/oss/v2/signedresources/abcd***?region=US")]
     [InlineData("/oss/v2/signedresources%2Fabcd1234", "/oss/v2/signedresources/abcd***")]
     public void A_target_is_redacted(string target, string expected) => RedactedTarget.Of(target).ShouldBe(expected);

@@ -42,7 +42,7 @@ public sealed class EmulatedLoginTests : IAsyncLifetime
             RedirectUri = redirect.RedirectUri, Scopes = ["openid", "data:read", "user-profile:read"], Pkce = withPkce ? Pkce.Create() : null,
         };
         var waiting = redirect.WaitForCodeAsync(request, TimeSpan.FromSeconds(30), Stop);
-        (await BrowseAsync(auth.ThreeLegged.GetAuthorizationUrl(request))).ShouldContain("Logged in");
+        (await BrowseAsync(auth.ThreeLegged.GetAuthorizationUrl(request))).ShouldContain("Login received");
 
         var token = await auth.ThreeLegged.ExchangeCodeAsync(await waiting, request, Stop);
 

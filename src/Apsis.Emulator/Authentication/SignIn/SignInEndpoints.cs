@@ -82,6 +82,7 @@ internal sealed class SignInEndpoints(
         return (form, rules.Read(query));
     }
 
-    private static string WithoutPrompt(string query) =>
-        string.Join('&', query.Split('&').Where(pair => !pair.StartsWith("prompt=", StringComparison.Ordinal)));
+    // Found as it was read: however it is spelled and encoded. The user would have to sign in for ever.
+    private static string WithoutPrompt(string query) => string.Join('&', query.Split('&').Where(pair =>
+        !Uri.UnescapeDataString(pair.Split('=')[0]).Equals("prompt", StringComparison.OrdinalIgnoreCase)));
 }

@@ -33,13 +33,16 @@ internal sealed record LoopbackAnswer(string Status, string Title, string Text)
 
         try
         {
-            return new("200 OK", "Logged in", "You can close this window and go back to the program.") { Code = login.CodeIn(query) };
+            return new("200 OK", "Login received", "You can close this window and go back to the program.") { Code = login.CodeIn(query) };
         }
         catch (LoginFailedException refusal)
         {
             return new("200 OK", "Not logged in", "The login was refused. You can close this window; the program says more.") { Refusal = refusal };
         }
     }
+
+    /// <summary>The status; never the code.</summary>
+    public override string ToString() => Status;
 
     /// <summary>The whole answer. Nothing of the request is in it.</summary>
     public byte[] ToBytes()

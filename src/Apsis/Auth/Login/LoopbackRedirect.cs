@@ -18,6 +18,7 @@ public sealed class LoopbackRedirect : IAsyncDisposable
     private readonly IReadOnlyList<TcpListener> _listeners;
     private readonly TimeProvider _time;
     private int _connections;
+    private bool _isDisposed;
 
     private LoopbackRedirect(Uri redirectUri, IReadOnlyList<TcpListener> listeners, TimeProvider time)
     {
@@ -50,6 +51,7 @@ public sealed class LoopbackRedirect : IAsyncDisposable
     public async Task<string> WaitForCodeAsync(AuthorizationRequest request, TimeSpan timeout, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
         if (request.RedirectUri != RedirectUri)
             throw new ArgumentException($"The login redirects elsewhere, not to {RedirectUri}.", nameof(request));
 
@@ -76,6 +78,7 @@ public sealed class LoopbackRedirect : IAsyncDisposable
     /// <summary>Stops to listen.</summary>
     public ValueTask DisposeAsync()
     {
+        _isDisposed = true;
         foreach (var listener in _listeners)
             listener.Dispose();
         return ValueTask.CompletedTask;

@@ -5,6 +5,9 @@ namespace Apsis.Auth;
 /// <summary>The head of a request to a loopback redirect, as far as it matters. Any program and any web page can send one.</summary>
 internal sealed record LoopbackRequest(string Method, string Path, string Query, string? Host)
 {
+    /// <summary>Method and path; never the query, which may hold a code.</summary>
+    public override string ToString() => $"{Method} {Path}";
+
     /// <summary>Reads a head, without the empty line at its end; null when it is not one of HTTP/1.1 with an origin-form target and at most one host.</summary>
     public static LoopbackRequest? Parse(ReadOnlySpan<byte> head)
     {

@@ -1,7 +1,7 @@
 namespace Apsis.Auth;
 
 /// <summary>What a redirect says. Anybody can make a browser send one: nothing in it is believed before the state is checked.</summary>
-internal sealed record RedirectQuery
+internal sealed class RedirectQuery
 {
     public string? Code { get; private init; }
 

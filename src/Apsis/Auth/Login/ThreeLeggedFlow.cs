@@ -52,11 +52,30 @@ public sealed class ThreeLeggedFlow : ITokenProvider
         await using (redirect.ConfigureAwait(false))
         {
             request = new AuthorizationRequest { RedirectUri = redirect.RedirectUri, Scopes = options.Scopes, Prompt = options.Prompt };
-            await show(GetAuthorizationUrl(request), cancellationToken).ConfigureAwait(false);
-            code = await redirect.WaitForCodeAsync(request, options.Timeout, cancellationToken).ConfigureAwait(false);
+            code = await ShowAndWaitAsync(redirect, request, options.Timeout, show, cancellationToken).ConfigureAwait(false);
         }
 
         return await ExchangeCodeAsync(code, request, cancellationToken).ConfigureAwait(false);
+    }
+
+    // Waits while it is shown: what shows it may return only when the browser has got its page.
+    private async Task<string> ShowAndWaitAsync(
+        LoopbackRedirect redirect, AuthorizationRequest request, TimeSpan timeout, Func<Uri, CancellationToken, Task> show, CancellationToken cancellationToken)
+    {
+        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var waiting = redirect.WaitForCodeAsync(request, timeout, leaving.Token);
+        try
+        {
+            var showing = show(GetAuthorizationUrl(request), leaving.Token);
+            if (await Task.WhenAny(showing, waiting).ConfigureAwait(false) == showing)
+                await showing.ConfigureAwait(false);
+            return await waiting.ConfigureAwait(false);
+        }
+        finally
+        {
+            await leaving.CancelAsync().ConfigureAwait(false);
+            await waiting.ContinueWith(_ => { }, TaskScheduler.Default).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Checks a redirect against its request, exchanges the code in it, and stores the token. For web apps.</summary>
@@ -83,7 +102,7 @@ public sealed class ThreeLeggedFlow : ITokenProvider
             throw new LoginFailedException("The ID token does not belong to this login (its nonce is another). Begin the login again; if it happens again, somebody may be interfering.");
 
         // The code is used up: from here on the token is stored whatever the caller does.
-        await _parts.Cache.ChangeAsync(_key, (_, _) => Task.FromResult<OAuth2Token?>(token), CancellationToken.None).ConfigureAwait(false);
+        await _parts.Cache.ChangeAsync(_key, (_, _) => Task.FromResult<OAuth2Token?>(token), CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(false);
         return token;
     }
 
@@ -107,8 +126,9 @@ public sealed class ThreeLeggedFlow : ITokenProvider
     public async Task<OAuth2Token> RefreshAsync(CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var token = await _parts.Cache.ChangeAsync(_key, async (stored, _) => await RenewAsync(stored, CancellationToken.None).ConfigureAwait(false), cancellationToken)
-            .ConfigureAwait(false);
+        // As above: an answer that comes after its caller has gone holds the only refresh token that works.
+        var token = await _parts.Cache.ChangeAsync(_key, async (stored, stop) => await RenewAsync(stored, stop).ConfigureAwait(false), CancellationToken.None)
+            .WaitAsync(cancellationToken).ConfigureAwait(false);
         return token!;
     }
 

@@ -1,7 +1,7 @@
 namespace Apsis.Auth;
 
 /// <summary>Keeps tokens between calls. Implementations are safe for concurrent use.</summary>
-/// <remarks>Keys are made by Apsis from the client id and the scopes, and hold no secret.</remarks>
+/// <remarks>Keys are made by Apsis: they name the service, the client id and whose token it is, and hold no secret.</remarks>
 public interface ITokenStore
 {
     /// <summary>The token stored under <paramref name="key"/>, expired or not; null when there is none.</summary>

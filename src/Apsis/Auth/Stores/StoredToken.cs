@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Apsis.Auth;
 
 /// <summary>A token as it stands in a file.</summary>
-internal sealed record StoredToken
+internal sealed class StoredToken
 {
     public string? AccessToken { get; init; }
 

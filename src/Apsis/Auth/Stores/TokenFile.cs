@@ -9,6 +9,8 @@ internal sealed class TokenFile(string path)
     // Thousands of users fit; what is larger was not written by this program.
     private const long MaxBytes = 16 * 1024 * 1024;
 
+    private const int ReplaceAttempts = 20;
+
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
@@ -82,11 +84,28 @@ internal sealed class TokenFile(string path)
                 stream.Flush(flushToDisk: true);
             }
 
-            File.Move(temporary, path, overwrite: true);
+            await ReplaceAsync(temporary, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new ApsException($"The token can not be stored in {path}: {error.Message}", error);
+        }
+    }
+
+    private async Task ReplaceAsync(string temporary, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                File.Move(temporary, path, overwrite: true);
+                return;
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException && OperatingSystem.IsWindows() && attempt < ReplaceAttempts)
+            {
+                // Windows does not replace a file in the moment that somebody reads it.
+                await Task.Delay(TimeSpan.FromMilliseconds(10 * attempt), TimeProvider.System, cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 

@@ -31,6 +31,9 @@ public sealed record ActivitySetting
     /// <summary>Members that this version does not know, kept as they came.</summary>
     public IReadOnlyDictionary<string, JsonElement>? Extra { get; init; }
 
+    /// <summary>A setting that the service documents as a bare <c>true</c> or <c>false</c>: <c>adskusereportzip</c> makes the report a zip of <c>report*.log</c>.</summary>
+    public static ActivitySetting Flag(bool value) => new() { Raw = JsonElement.Parse(value ? "true"u8 : "false"u8) };
+
     /// <summary>The setting without its address and headers, which are secret.</summary>
     public override string ToString() => Url is null
         ? $"ActivitySetting {{ Value = {Value}, IsEnvironmentVariable = {IsEnvironmentVariable} }}"

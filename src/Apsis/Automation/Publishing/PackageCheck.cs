@@ -11,7 +11,7 @@ internal sealed class PackageCheck(ApsPipeline pipeline)
     private const int Attempts = 5;
 
     /// <summary>The bytes of the zip; null when it was never uploaded.</summary>
-    /// <exception cref="TransferException">The storage does not say.</exception>
+    /// <exception cref="PublishException">The storage does not say.</exception>
     public async Task<long?> BytesAsync(AppBundle bundle, CancellationToken cancellationToken)
     {
         if (bundle.Package is null)
@@ -29,12 +29,12 @@ internal sealed class PackageCheck(ApsPipeline pipeline)
                 HttpStatusCode.RequestedRangeNotSatisfiable => 0,
                 // S3 says 403 of what is not there to whom it does not let list.
                 HttpStatusCode.NotFound or HttpStatusCode.Forbidden => null,
-                var other => throw new TransferException($"The storage answered {(int)other} when it was asked for the zip of {bundle.Id}. Try again later."),
+                var other => throw new PublishException($"The storage answered {(int)other} when it was asked for the zip of {bundle.Id}. Try again later."),
             };
         }
         catch (HttpRequestException error)
         {
-            throw new TransferException($"The storage could not be asked for the zip of {bundle.Id}: {error.Message}.", error);
+            throw new PublishException($"The storage could not be asked for the zip of {bundle.Id}: {error.Message}.", error);
         }
     }
 
