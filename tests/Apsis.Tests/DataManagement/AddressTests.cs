@@ -23,6 +23,7 @@ public sealed class AddressTests
         opened.ToString().ShouldNotContain(opened.UploadKey);
         var more = await objects.OpenUploadAsync("bucket", new UploadUrlRequest { ObjectKey = "k", UploadKey = opened.UploadKey, FirstPart = 2 }, cancellationToken: Stop);
         more.UploadKey.ShouldBe(opened.UploadKey);
+        new UploadUrlRequest { ObjectKey = "k", UploadKey = opened.UploadKey }.ToString().ShouldNotContain(opened.UploadKey);
         var eTag = await PutAsync(opened.Urls[0].Uri, 5);
 
         var missing = await Should.ThrowAsync<TransferException>(() => objects.CompleteUploadAsync(

@@ -17,6 +17,9 @@ public sealed record UploadUrlRequest
     /// <summary>How many parts, 1 to 25. Default 1.</summary>
     public int Parts { get; init; } = 1;
 
+    /// <summary>Without the upload key, which is half of a permission.</summary>
+    public override string ToString() => $"UploadUrlRequest {{ ObjectKey = {ObjectKey}, FirstPart = {FirstPart}, Parts = {Parts} }}";
+
     /// <exception cref="ArgumentException">The key is empty, or a number is out of range.</exception>
     internal UploadUrlRequest Checked()
     {
