@@ -57,7 +57,8 @@ public sealed class SnippetTests(GuideWorld world)
 
         var id = await WorkItems.StartAsync(workflow, await Storage.UploadInputAsync(workflow), await Storage.PrepareOutputAsync(workflow));
         (await WorkItems.WaitAsync(workflow, id)).Status.ShouldBe(WorkItemStatus.Success);
-        File.Delete("results/output.rvt");
+        if (File.Exists("results/output.rvt"))
+            File.Delete("results/output.rvt");
         await WorkItems.DownloadAsync(workflow);
 
         world.Read("results/output.rvt").ShouldBe("content of path/to/input.rvt");
