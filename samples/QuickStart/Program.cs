@@ -1,18 +1,17 @@
 using Apsis;
-using Apsis.Automation;
 using Apsis.Exceptions;
 using Apsis.Runs;
-
-// Credentials and the host come from the environment: APS_CLIENT_ID, APS_CLIENT_SECRET, APS_BASE_URL.
-var options = ApsisOptions.FromEnvironment();
-options.DefaultBucket ??= "apsis-quickstart";
 
 var activity = args.ElementAtOrDefault(0) ?? "apsis.DrawingReport+prod";
 var drawing = args.ElementAtOrDefault(1) ?? "samples/drawings/house-plan.dxf";
 
-await using var workflow = AutomationWorkflow.Create(options);
 try
 {
+    // Credentials and the host come from the environment: APS_CLIENT_ID, APS_CLIENT_SECRET, APS_BASE_URL.
+    var options = ApsisOptions.FromEnvironment();
+    options.DefaultBucket ??= "apsis-quickstart";
+
+    await using var workflow = AutomationWorkflow.Create(options);
     var result = await workflow.RunWorkItemWithFilesAsync(activity, new RunWorkItemOptions
     {
         InputFiles = { ["drawing"] = drawing },
@@ -32,9 +31,15 @@ try
         Console.WriteLine($"{argument}: {path}");
     foreach (var line in result.ErrorLines)
         Console.WriteLine(line);
-    return result.Status == WorkItemStatus.Success ? 0 : 1;
+    return result.IsSuccess ? 0 : 1;
 }
-catch (Exception error) when (error is ApsException or RunSpecException or WorkItemTimeoutException)
+catch (ArgumentException error)
+{
+    // Options, files or the Activity: nothing was uploaded or paid.
+    Console.Error.WriteLine(error.Message);
+    return 2;
+}
+catch (Exception error) when (error is ApsException or WorkItemTimeoutException)
 {
     Console.Error.WriteLine(error.Message);
     return 3;

@@ -6,6 +6,7 @@ using Apsis.Http;
 
 namespace Apsis.Cli.Tests.Deploy;
 
+[Collection("builds samples/DrawingReport")]
 public sealed class DeployTests : CliTest
 {
     private const string Script = "cat \"$1\" > \"$2\"";

@@ -25,10 +25,15 @@ public sealed class CliProcess : IAsyncDisposable
 
     public int Id => _process.Id;
 
-    public static CliProcess Start(IReadOnlyDictionary<string, string> variables, params string[] args)
+    public static CliProcess Start(IReadOnlyDictionary<string, string> variables, params string[] args) =>
+        StartProgram("Apsis.Cli.dll", variables, Environment.CurrentDirectory, args);
+
+    /// <summary>Another program that lies beside the tests.</summary>
+    public static CliProcess StartProgram(string assembly, IReadOnlyDictionary<string, string> variables, string folder, params string[] args)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Apsis.Cli.dll"), .. args])
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, assembly), .. args])
         {
+            WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
