@@ -86,7 +86,7 @@ public sealed partial class AutomationWorkflow
         {
             return new BatchResult { Index = index, Run = of, Result = await run().ConfigureAwait(false) };
         }
-        catch (Exception error) when (error is ApsException or ArgumentException or WorkItemTimeoutException && !cancellationToken.IsCancellationRequested)
+        catch (Exception error) when (error is not OutOfMemoryException && !cancellationToken.IsCancellationRequested)
         {
             return new BatchResult { Index = index, Run = of, Error = error };
         }

@@ -91,7 +91,7 @@ public sealed partial class AutomationWorkflow
             await foreach (var item in _host.Tracker.WatchAsync(workItemId, options?.PollInterval ?? _options.PollInterval, either.Token).ConfigureAwait(false))
             {
                 last = item;
-                options?.Progress?.Report(item);
+                Tell(options?.Progress, item);
             }
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -132,6 +132,18 @@ public sealed partial class AutomationWorkflow
 
     private string BucketOf(string? bucketKey) => bucketKey ?? _options.DefaultBucket
         ?? throw new ArgumentException("No bucket is named: give bucketKey, or set DefaultBucket (environment: APS_DEFAULT_BUCKET).", nameof(bucketKey));
+
+    private static void Tell(IProgress<WorkItem>? progress, WorkItem item)
+    {
+        try
+        {
+            progress?.Report(item);
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            // A screen that fails must not end the wait for what is paid for.
+        }
+    }
 
     private async Task<WorkItemResult> WithReportAsync(WorkItemResult result, WaitOptions? options, CancellationToken cancellationToken)
     {

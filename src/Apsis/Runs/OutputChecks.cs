@@ -19,6 +19,12 @@ internal static class OutputChecks
         var objects = spec.Outputs.OfType<RunOutput.Object>().ToList();
         foreach (var same in objects.GroupBy(output => output.ObjectKey, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1))
             yield return $"the object key '{same.Key}' is given for several outputs ({string.Join(", ", same.Select(output => output.Argument))}); each needs its own.";
+        if (spec.Wait && spec.DownloadOutputs)
+        {
+            foreach (var problem in PlaceProblems(spec, objects))
+                yield return problem;
+        }
+
         if (spec.Wait && (spec.SaveReport || (spec.DownloadOutputs && objects.Count > 0)) && FolderProblem(spec.OutputDirectory) is { } folder)
             yield return folder;
     }
@@ -43,6 +49,32 @@ internal static class OutputChecks
         RunOutput.Link link when link.Url.Scheme is not ("https" or "http" or "urn" or "das") => $"the service can not write to '{link.Url.Scheme}:' addresses.",
         _ => null,
     };
+
+    // What could not all be written is found now: afterwards it is paid for.
+    private static IEnumerable<string> PlaceProblems(RunSpec spec, IReadOnlyList<RunOutput.Object> outputs)
+    {
+        var places = outputs.Select(output => (Output: output, Path: OutputDownload.PathOf(spec.OutputDirectory, output))).Where(place => place.Path is not null).ToList();
+        foreach (var (output, path) in places)
+        {
+            if (!output.Extract && Directory.Exists(path))
+                yield return $"output '{output.Argument}': '{path}' is a folder; choose another object key or output folder.";
+            if (output.Extract && File.Exists(path))
+                yield return $"output '{output.Argument}' shall be unpacked into '{path}', which is a file; choose another object key or output folder.";
+        }
+
+        foreach (var (one, other) in places.SelectMany((one, index) => places.Skip(index + 1).Select(other => (one, other))))
+        {
+            if (!string.Equals(one.Output.ObjectKey, other.Output.ObjectKey, StringComparison.OrdinalIgnoreCase)
+                && (Same(one.Path!, other.Path!) || IsBelow(one, other.Path!) || IsBelow(other, one.Path!)))
+                yield return $"the outputs {one.Output.Argument}, {other.Output.Argument} can not both be downloaded: '{one.Path}' and '{other.Path}' are in each other's place.";
+        }
+    }
+
+    private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+
+    // A folder that a zip is unpacked into may hold others.
+    private static bool IsBelow((RunOutput.Object Output, string? Path) above, string path) =>
+        !above.Output.Extract && path.StartsWith(above.Path + Path.DirectorySeparatorChar, StringComparison.OrdinalIgnoreCase);
 
     // Tried without making the folder: a run that is refused changes nothing.
     private static string? FolderProblem(string directory)

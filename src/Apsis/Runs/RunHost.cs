@@ -13,6 +13,7 @@ public sealed class RunHost : IAsyncDisposable
     private readonly ConcurrentDictionary<RunId, RunDrive> _drives = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly SemaphoreSlim _places;
+    private int _isDisposed;
     private readonly ApsPipeline _pipeline;
     private readonly RunEventLog _log;
     private readonly RunPreflight _preflight;
@@ -53,6 +54,9 @@ public sealed class RunHost : IAsyncDisposable
     /// <summary>Stops driving. Runs that have not ended stay in the journal as they are, and their WorkItems go on.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 1)
+            return;
+
         await _stopping.CancelAsync().ConfigureAwait(false);
         await Task.WhenAll(_drives.Values.Select(drive => drive.Ended.Task.ContinueWith(_ => { }, TaskScheduler.Default))).ConfigureAwait(false);
         _stopping.Dispose();
@@ -83,11 +87,11 @@ public sealed class RunHost : IAsyncDisposable
     internal async Task CancelAsync(RunDrive run, CancellationToken cancellationToken)
     {
         await run.CancelAsync(cancellationToken).ConfigureAwait(false);
-        if (run.Ended.Task.Exception?.InnerException is not WorkItemTimeoutException abandoned)
+        if (!run.Ended.Task.IsCompleted || run.Record.State is not { Phase: RunPhase.Waiting, WorkItemId: { } workItemId })
             return;
 
-        // Nobody drives it any more, and its WorkItem goes on.
-        await Automation.WorkItems.DeleteAsync(abandoned.WorkItemId, cancellationToken).ConfigureAwait(false);
+        // Its time ran out, or it was not to wait: nobody drives it any more, and its WorkItem goes on.
+        await Automation.WorkItems.DeleteAsync(workItemId, cancellationToken).ConfigureAwait(false);
         await run.Record.AppendAsync(new RunEvent.CancellationRequested(), cancellationToken).ConfigureAwait(false);
         await run.Record.AppendAsync(new RunEvent.WorkItemDeleted(), cancellationToken).ConfigureAwait(false);
     }

@@ -46,7 +46,9 @@ internal sealed class RunSteps(AutomationClient automation, DataManagementClient
         foreach (var batch in since.Chunk(Http.ApsLimits.IdsPerStatusRequest))
         {
             var answer = await automation.WorkItems.GetStatusesAsync(batch, cancellationToken).ConfigureAwait(false);
-            candidates.AddRange(answer.Results.Where(item => item.ActivityId is null || item.ActivityId == state.Spec.ActivityId).Select(item => item.Id));
+            // One that the service has listed and can not tell of may be this run's as well.
+            var others = answer.Results.Where(item => item.ActivityId is not null && item.ActivityId != state.Spec.ActivityId).Select(item => item.Id);
+            candidates.AddRange(batch.Except(others, StringComparer.Ordinal));
         }
 
         return candidates.Count == 0

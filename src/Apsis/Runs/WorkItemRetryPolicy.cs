@@ -35,7 +35,7 @@ public sealed record WorkItemRetryPolicy
     {
         if (MaxAttempts is < 1 or > 10)
             yield return $"the retry policy has {MaxAttempts} attempts; it takes 1 to 10.";
-        if (Delay < TimeSpan.Zero || MaxDelay < TimeSpan.Zero || MaxDelay > TimeSpan.FromDays(1))
+        if (Delay < TimeSpan.Zero || MaxDelay < TimeSpan.Zero || Delay > TimeSpan.FromDays(1) || MaxDelay > TimeSpan.FromDays(1))
             yield return "the retry policy's delays must lie between 0 and 1 day.";
         foreach (var status in Statuses.Where(status => !status.StartsWith("failed", StringComparison.OrdinalIgnoreCase)))
             yield return $"the retry policy names the status '{status}', which is no failure; the service's words for failures start with 'failed'.";

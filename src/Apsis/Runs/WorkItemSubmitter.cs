@@ -30,7 +30,9 @@ internal sealed class WorkItemSubmitter(AutomationClient automation)
         {
             try
             {
-                var items = await SubmitBatchAsync([.. batch.Select(item => item.Item)], cancellationToken).ConfigureAwait(false);
+                cancellationToken.ThrowIfCancellationRequested();
+                // Not interruptible: a batch that is cut off may have been accepted, and would be paid for unseen.
+                var items = await SubmitBatchAsync([.. batch.Select(item => item.Item)], CancellationToken.None).ConfigureAwait(false);
                 foreach (var (item, answer) in batch.Zip(items))
                     answers[item.Index] = answer;
             }
@@ -40,6 +42,8 @@ internal sealed class WorkItemSubmitter(AutomationClient automation)
             }
         }
 
+        if (cancellationToken.IsCancellationRequested && answers.Length > 0)
+            throw Interrupted(answers, new OperationCanceledException(cancellationToken));
         return answers!;
     }
 
