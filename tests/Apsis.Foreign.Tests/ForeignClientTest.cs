@@ -12,6 +12,9 @@ public abstract class ForeignClientTest : IAsyncLifetime
     private readonly StringWriter _requests = new();
     private ApsEmulator? _emulator;
 
+    /// <summary>A folder for the client's files, which goes with the test.</summary>
+    protected string Folder => _folder.FullName;
+
     protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     protected Dictionary<string, string> Settings { get; } = [];
@@ -32,7 +35,9 @@ public abstract class ForeignClientTest : IAsyncLifetime
         Settings["APS_BASE_URL"] = _emulator.BaseAddress.GetLeftPart(UriPartial.Authority);
         Settings["APS_CLIENT_ID"] = "foreign";
         Settings["APS_CLIENT_SECRET"] = "secret";
-        Settings["APSIS_FOLDER"] = _folder.FullName;
+        Settings["APSIS_FOLDER"] = Folder;
+        Http.BaseAddress = _emulator.BaseAddress;
+        Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await TokenAsync());
     }
 
     public virtual async ValueTask DisposeAsync()
@@ -45,10 +50,8 @@ public abstract class ForeignClientTest : IAsyncLifetime
 
     private protected async Task<JsonNode> RunAsync(string script)
     {
-        var answer = await ForeignClients.RunAsync(script, Settings, Cancellation);
-        Http.BaseAddress = new Uri(Settings["APS_BASE_URL"]);
-        Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await TokenAsync());
-        return answer;
+        var printed = await ForeignClients.RunScriptAsync(script, Settings, Cancellation);
+        return JsonNode.Parse(printed)!;
     }
 
     /// <summary>What the emulator itself says at a path.</summary>

@@ -1,9 +1,8 @@
 using System.Diagnostics;
-using System.Text.Json.Nodes;
 
 namespace Apsis.Foreign.Tests;
 
-/// <summary>Runs a script of this folder with node and the installed packages, and returns the JSON that it printed.</summary>
+/// <summary>Where the installed clients are, and how they are run.</summary>
 internal static class ForeignClients
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
@@ -12,11 +11,24 @@ internal static class ForeignClients
 
     private static string Packages => Path.Combine(Root, "artifacts", "foreign-clients", "node_modules");
 
-    public static async Task<JsonNode> RunAsync(string script, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)
+    /// <summary>The command line client <c>raps</c>, a native program for 64-bit Linux; null elsewhere.</summary>
+    public static string? Raps => Path.Combine(Packages, "@dmytro-yemelianov", "raps-cli-linux-x64", "raps") is var program && File.Exists(program) ? program : null;
+
+    /// <summary>Runs a script of this folder with node and the installed packages.</summary>
+    public static Task<string> RunScriptAsync(string script, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)
     {
         Directory.Exists(Packages).ShouldBeTrue($"The foreign clients are not in {Packages}: run eng/install-foreign-clients.sh.");
-        var start = new ProcessStartInfo("node", [Path.Combine(Root, "tests", "Apsis.Foreign.Tests", "Scripts", script)])
+        return RunAsync("node", [Path.Combine(Root, "tests", "Apsis.Foreign.Tests", "Scripts", script)], environment, cancellationToken);
+    }
+
+    /// <summary>Runs a program to its end, which must be a good one, and returns what it printed.</summary>
+    public static async Task<string> RunAsync(
+        string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)
+    {
+        var start = new ProcessStartInfo(program, arguments) 
         {
+            // raps writes below its working folder only.
+            WorkingDirectory = environment["APSIS_FOLDER"],
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
@@ -32,7 +44,7 @@ internal static class ForeignClients
             var errors = process.StandardError.ReadToEndAsync(limit.Token);
             await process.WaitForExitAsync(limit.Token);
             process.ExitCode.ShouldBe(0, await errors);
-            return JsonNode.Parse(await output)!;
+            return await output;
         }
         finally
         {
