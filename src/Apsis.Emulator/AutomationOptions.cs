@@ -1,3 +1,5 @@
+using Apsis.Emulator.Execution;
+
 namespace Apsis.Emulator;
 
 /// <summary>How the emulator's Design Automation runs WorkItems, and the limits it sets.</summary>
@@ -30,6 +32,13 @@ public sealed class AutomationOptions
     /// <summary>How many aliases one app may share with everyone. Default 0, the service's own default.</summary>
     public int PublicAliasLimit { get; set; }
 
+    /// <summary>
+    /// Where installed products are, by the ids of their engines: the folder with the console program (<c>accoreconsole.exe</c>,
+    /// <c>revitcoreconsole.exe</c>, <c>InventorCoreConsole.exe</c>, <c>3dsmaxbatch.exe</c>), which then runs the WorkItems of
+    /// <c>Autodesk.AutoCAD+25_1</c>, say. Engines that are not named, at first all, are simulated.
+    /// </summary>
+    public IDictionary<string, string> ProductFolders { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>How long a simulated <c>Autodesk.*</c> engine takes. Default 1 s.</summary>
     public TimeSpan SimulatedProcessingTime { get; set; } = TimeSpan.FromSeconds(1);
 
@@ -41,4 +50,18 @@ public sealed class AutomationOptions
 
     /// <summary>The shell of the engine Local.Shell+1; null, the default, looks for sh in PATH.</summary>
     public string? Shell { get; set; }
+
+    /// <exception cref="ApsEmulatorException">An option is of no sense.</exception>
+    internal void Check()
+    {
+        foreach (var (id, folder) in ProductFolders)
+        {
+            if (EngineDefinitions.Products.FirstOrDefault(product => product.Id == id) is not { } definition)
+                throw new ApsEmulatorException($"{nameof(ProductFolders)} names the engine '{id}', which does not exist. GET /engines lists them: Autodesk.AutoCAD+25_1, for example.");
+            if (definition.ConsoleProgram is not { } program)
+                throw new ApsEmulatorException($"{nameof(ProductFolders)} names the engine '{id}', which has no console program. It can only be simulated.");
+            if (ConsoleEngine.Find(definition, folder) is null)
+                throw new ApsEmulatorException($"The engine '{id}' needs {program}.exe, which is not in '{folder}'. Name the folder of an installed {definition.Product}.");
+        }
+    }
 }

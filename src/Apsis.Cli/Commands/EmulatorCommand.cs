@@ -25,9 +25,16 @@ internal static class EmulatorCommand
             Arity = ArgumentArity.ZeroOrMore,
             CustomParser = result => [.. result.Tokens.Select(token => EmulatorFolders.ClientOf(token.Value, result)).OfType<EmulatorClient>()],
         };
+        var engines = new Option<KeyValuePair<string, string>[]>("--engine")
+        {
+            HelpName = "ID=DIR",
+            Description = "Run the WorkItems of this engine with the product in this folder: Autodesk.AutoCAD+25_1=DIR; may be given several times. Default: they are simulated.",
+            Arity = ArgumentArity.ZeroOrMore,
+            CustomParser = result => [.. result.Tokens.Select(token => EmulatorFolders.ProductOf(token.Value, result)).OfType<KeyValuePair<string, string>>()],
+        };
         var command = new Command("emulator", "Runs an emulator of APS on this machine until Ctrl-C; prints one line for each request.")
         {
-            port, data, inMemory, clients,
+            port, data, inMemory, clients, engines,
         };
         command.Validators.Add(result =>
         {
@@ -44,6 +51,8 @@ internal static class EmulatorCommand
             };
             foreach (var client in parsed.GetValue(clients) ?? [])
                 options.Clients.Add(client);
+            foreach (var (engine, folder) in parsed.GetValue(engines) ?? [])
+                options.Automation.ProductFolders[engine] = folder;
             return options;
         }));
         return command;
