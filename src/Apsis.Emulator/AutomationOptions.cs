@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Apsis.Emulator.Execution;
 
 namespace Apsis.Emulator;
@@ -42,6 +43,12 @@ public sealed class AutomationOptions
     /// <summary>How long a simulated <c>Autodesk.*</c> engine takes. Default 1 s.</summary>
     public TimeSpan SimulatedProcessingTime { get; set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>
+    /// How WorkItems end in a simulated engine, by the ids of their Activities (<c>me.Draw+prod</c>): <c>failedDownload</c>, <c>failedInstructions</c>,
+    /// <c>failedLimitProcessingTime</c>, <c>failedUpload</c>, <c>failedUploadOptional</c> or <c>success</c>. It goes before the Activity's setting <c>apsisSimulatedStatus</c>.
+    /// </summary>
+    public IDictionary<string, string> SimulatedStatuses { get; } = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>The <c>dotnet</c> host of the engine Local.DotNet+10; null, the default, looks in DOTNET_ROOT and PATH.</summary>
     public string? DotNetHost { get; set; }
 
@@ -54,6 +61,12 @@ public sealed class AutomationOptions
     /// <exception cref="ApsEmulatorException">An option is of no sense.</exception>
     internal void Check()
     {
+        foreach (var (activity, status) in SimulatedStatuses)
+        {
+            if (!Simulation.Statuses.Contains(status, StringComparer.Ordinal))
+                throw new ApsEmulatorException($"{nameof(SimulatedStatuses)} wants '{status}' for the Activity '{activity}'. Choose one of {string.Join(", ", Simulation.Statuses)}.");
+        }
+
         foreach (var (id, folder) in ProductFolders)
         {
             if (EngineDefinitions.Products.FirstOrDefault(product => product.Id == id) is not { } definition)

@@ -24,14 +24,14 @@ internal static class EmulatorFolders
         return null;
     }
 
-    /// <summary>Reads <c>Autodesk.AutoCAD+25_1=DIR</c>.</summary>
-    public static KeyValuePair<string, string>? ProductOf(string text, ArgumentResult result)
+    /// <summary>Reads <c>Autodesk.AutoCAD+25_1=DIR</c> and its like.</summary>
+    public static KeyValuePair<string, string>? PairOf(string option, string form, string text, ArgumentResult result)
     {
         var split = text.IndexOf('=', StringComparison.Ordinal);
         if (split > 0 && split < text.Length - 1)
             return new KeyValuePair<string, string>(text[..split], text[(split + 1)..]);
 
-        result.AddError($"--engine must be of the form ID=DIR, not '{text}'.");
+        result.AddError($"{option} must be of the form {form}, not '{text}'.");
         return null;
     }
 }
