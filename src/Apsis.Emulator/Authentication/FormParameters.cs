@@ -9,7 +9,8 @@ internal static class FormParameters
     /// <exception cref="AuthenticationRefusal">400: it is no form, or cannot be read.</exception>
     public static async Task<IFormCollection> ReadFormOrRefuseAsync(this HttpContext http)
     {
-        var isForm = http.Request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) is true;
+        // The second part also knows a header that only begins so.
+        var isForm = http.Request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) is true && http.Request.HasFormContentType;
         if (!isForm) throw AuthenticationRefusal.NotForm();
         try
         {

@@ -53,8 +53,8 @@ internal sealed class AppEndpoints(AppStore apps, Listings listings, EngineCatal
         CheckMe(http);
         var change = await http.ReadAsync(AutomationJson.Default.ServiceLimitsBody, options.Automation.MaxPayloadBytes);
         var clientId = http.GetCaller().ClientId;
-        if (change.FrontendLimits?.LimitMonthlyProcessingTimeInHours < 0)
-            throw AutomationErrors.BadField("frontendLimits.limitMonthlyProcessingTimeInHours", "The limit must not be negative.");
+        if (change.FrontendLimits?.LimitMonthlyProcessingTimeInHours is < 0 or double.PositiveInfinity)
+            throw AutomationErrors.BadField("frontendLimits.limitMonthlyProcessingTimeInHours", "The limit must be a number of hours, and not negative.");
         var before = await apps.FindLimitsAsync(clientId, http.RequestAborted);
         var backends = new Dictionary<string, BackendLimitsBody>(before?.BackendLimits ?? new Dictionary<string, BackendLimitsBody>());
         foreach (var (product, limits) in change.BackendLimits ?? new Dictionary<string, BackendLimitsBody>())

@@ -66,6 +66,7 @@ public static class HostileRequests
             ("POST", Buckets + "/hostile-other/protect", "{}"),
             ("POST", Buckets + "/hostile-other/transfer", """{ "targetAuthId": "client-b" }"""),
         ], random);
+        if (random.Next(100) == 0) body = body.Replace("}", $", \"{new string('x', random.Next(3_000_000))}\": 1 }}", StringComparison.Ordinal);
         return RawRequest.Json(method, target, targets.Token, body);
     }
 

@@ -21,6 +21,28 @@ public sealed class DamagedRequestTests : ObjectStorageTest
         (await SendAsync(request)).ShouldBe(400);
     }
 
+    [Theory]
+    [InlineData("application/x-www-form-urlencodedn/x-www-form-urlencoded")]
+    [InlineData("application/x-www-form-urlencoded/")]
+    [InlineData("application/x-www-form-urlencoded, text/plain")]
+    public async Task A_content_type_that_only_begins_like_a_form_s_is_no_form(string contentType)
+    {
+        var request = new RawRequest("POST", "/authentication/v2/token", "grant_type=client_credentials"u8.ToArray(), ("Content-Type", contentType));
+
+        (await SendAsync(request)).ShouldBe(400);
+    }
+
+    [Theory]
+    [InlineData("1e400")]
+    [InlineData("-1e400")]
+    public async Task A_limit_beyond_all_numbers_is_refused(string hours)
+    {
+        var token = await TokenAsync("code:all");
+        var request = RawRequest.Json("PUT", "/da/us-east/v3/servicelimits/me", token, $$"""{ "frontendLimits": { "limitMonthlyProcessingTimeInHours": {{hours}} } }""");
+
+        (await SendAsync(request)).ShouldBe(400);
+    }
+
     private async Task<int> SendAsync(RawRequest request)
     {
         var server = new IPEndPoint(IPAddress.Loopback, Emulator.BaseAddress.Port);
