@@ -37,6 +37,9 @@ internal sealed class Surroundings : IDisposable
     /// <summary>Opens an address in the user's browser.</summary>
     public required Action<Uri> Browse { get; init; }
 
+    /// <summary>Where uploads note how far they are, so that the same command goes on after a crash; null when this user has no place for such.</summary>
+    public string? TransferFolder { get; init; }
+
     public required TimeProvider Time { get; init; }
 
     public required Interrupts Interrupts { get; init; }
@@ -51,6 +54,9 @@ internal sealed class Surroundings : IDisposable
         Variable = Environment.GetEnvironmentVariable,
         Settings = ApsisOptions.FromEnvironment,
         Browse = Browser.Open,
+        TransferFolder = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify) is { Length: > 0 } root
+            ? Path.Combine(root, "apsis", "transfers")
+            : null,
         Time = TimeProvider.System,
         Interrupts = new Interrupts(),
     };

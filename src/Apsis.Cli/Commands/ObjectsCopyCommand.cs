@@ -16,12 +16,13 @@ internal static class ObjectsCopyCommand
         };
         var recursive = StorageOptions.Recursive("Folders with all in them.");
         var noClobber = new Option<bool>("--no-clobber") { Description = "Leave what exists as it is." };
+        var skipSame = new Option<bool>("--skip-same") { Description = "Leave files and objects that are the same, by size and SHA-1." };
         var contentType = new Option<string?>("--content-type") { HelpName = "TYPE", Description = "The media type of uploaded objects. Default: application/octet-stream." };
         var (dryRun, literal) = (StorageOptions.DryRun(), StorageOptions.Literal());
         var (json, data) = (OptionRules.Json(), OptionRules.EmulatorData());
         var command = new Command("cp", "Copies to, from and within the object storage. What exists is overwritten.")
         {
-            words, recursive, noClobber, dryRun, literal, contentType, json, data,
+            words, recursive, noClobber, skipSame, dryRun, literal, contentType, json, data,
         };
         command.SetAction(parsed => StorageSession.RunAsync(surroundings, parsed.GetValue(json), parsed.GetValue(data), (target, cancel) =>
         {
@@ -29,6 +30,7 @@ internal static class ObjectsCopyCommand
             {
                 Recursive = parsed.GetValue(recursive),
                 NoClobber = parsed.GetValue(noClobber),
+                SkipSame = parsed.GetValue(skipSame),
                 DryRun = parsed.GetValue(dryRun),
                 IsLiteral = parsed.GetValue(literal),
                 ContentType = parsed.GetValue(contentType),

@@ -78,6 +78,7 @@ internal sealed record CopyLine(string Source, string Destination, string Status
 {
     public const string Copied = "copied";
     public const string Skipped = "skipped";
+    public const string Same = "same";
     public const string Planned = "planned";
     public const string Failed = "failed";
 }

@@ -1,3 +1,5 @@
+using Apsis.Cli.Output;
+
 namespace Apsis.Cli.Storage;
 
 /// <summary>One file or object to copy.</summary>
@@ -8,6 +10,9 @@ internal sealed record CopyItem(CopyEnd Source, CopyEnd Destination, long? Bytes
 {
     /// <summary>Why it can not be copied; null when it can.</summary>
     public string? Problem { get; init; }
+
+    /// <summary>Its line as long as it is not told how it ended.</summary>
+    public CopyLine ToLine() => new(Source.ToString()!, Destination.ToString()!, CopyLine.Failed, Bytes);
 }
 
 /// <summary>An end of a copy.</summary>

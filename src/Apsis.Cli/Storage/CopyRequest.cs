@@ -15,6 +15,9 @@ internal sealed record CopyRequest
 
     public bool NoClobber { get; init; }
 
+    /// <summary>Whether files and objects that are the same, by size and SHA-1, are left alone.</summary>
+    public bool SkipSame { get; init; }
+
     public bool DryRun { get; init; }
 
     public string? ContentType { get; init; }

@@ -2,108 +2,103 @@ using System.Net;
 using Apsis.Cli.Output;
 using Apsis.Cli.Target;
 using Apsis.DataManagement;
-using Apsis.DataManagement.Transfers;
 using Apsis.Exceptions;
 
 namespace Apsis.Cli.Storage;
 
-/// <summary>Copies what is planned, a few at a time. One that fails does not stop the others.</summary>
+/// <summary>Copies what is planned. One that fails does not stop the others.</summary>
 internal sealed class CopyRun(CopyRequest request, ApsTarget target, ICopyView view, Surroundings surroundings)
 {
-    private const int AtOnce = 4;
+    private const int AtOnce = 8;
 
+    /// <summary>The lines of all items, in their order.</summary>
     public async Task<IReadOnlyList<CopyLine>> RunAsync(IReadOnlyList<CopyItem> items, CancellationToken cancellationToken)
     {
-        var lines = new CopyLine[items.Count];
-        var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
-        await Parallel.ForAsync(0, items.Count, options, async (index, stop) => lines[index] = await TryAsync(items[index], stop));
-        return lines;
+        var lines = new CopyLine?[items.Count];
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForAsync(0, items.Count, parallel, async (index, stop) =>
+        {
+            if (await LeaveAsync(items[index], stop) is { } line)
+                Done(index, line);
+        });
+
+        List<int> moving = [.. Enumerable.Range(0, items.Count).Where(index => lines[index] is null)];
+        var totals = new CopyTotals(view, moving.Count, moving.Sum(index => items[index].Bytes ?? 0));
+        var (files, single) = (new FileCopies(request, target, view, totals), new SingleCopy(request, target, surroundings));
+        foreach (var up in moving.Where(index => items[index] is { Source: CopyEnd.Local, Destination: CopyEnd.Stored }).GroupBy(index => ((CopyEnd.Stored)items[index].Destination).Bucket))
+            await files.UpAsync(up.Key, [.. up.Select(index => (items[index], EndOf(index)))], cancellationToken);
+        foreach (var down in moving.Where(index => items[index] is { Source: CopyEnd.Stored, Destination: CopyEnd.Local }).GroupBy(index => ((CopyEnd.Stored)items[index].Source).Bucket))
+            await files.DownAsync(down.Key, [.. down.Select(index => (items[index], EndOf(index)))], cancellationToken);
+        await Parallel.ForEachAsync(moving.Where(index => lines[index] is null), parallel, async (index, stop) => EndOf(index)(await AloneAsync(items[index], single, stop)));
+        return lines!;
+
+        Action<CopyLine> EndOf(int index) => line =>
+        {
+            totals.End();
+            Done(index, line);
+        };
+
+        void Done(int index, CopyLine line)
+        {
+            lines[index] = line;
+            view.Done(line);
+        }
     }
 
-    private async Task<CopyLine> TryAsync(CopyItem item, CancellationToken cancellationToken)
+    // What needs no copy; null when it needs one.
+    private async Task<CopyLine?> LeaveAsync(CopyItem item, CancellationToken cancellationToken)
     {
-        var line = new CopyLine(item.Source.ToString()!, item.Destination.ToString()!, CopyLine.Failed, item.Bytes);
         if (item.Problem is not null)
-            return Done(line with { Error = item.Problem });
+            return item.ToLine() with { Error = item.Problem };
 
         try
         {
             if (request.NoClobber && await ExistsAsync(item.Destination, cancellationToken))
-                return Done(line with { Status = CopyLine.Skipped });
-            if (request.DryRun)
-                return Done(line with { Status = CopyLine.Planned });
+                return item.ToLine() with { Status = CopyLine.Skipped };
+            if (request.SkipSame && item is { Source: CopyEnd.Stored from, Destination: CopyEnd.Stored to } && await AreSameAsync(from, to, cancellationToken))
+                return item.ToLine() with { Status = CopyLine.Same };
+            return request.DryRun ? item.ToLine() with { Status = CopyLine.Planned } : null;
+        }
+        catch (ApsException error)
+        {
+            return item.ToLine() with { Error = Failure.Of(error).Message };
+        }
+    }
 
+    private async Task<CopyLine> AloneAsync(CopyItem item, SingleCopy copy, CancellationToken cancellationToken)
+    {
+        var line = item.ToLine();
+        try
+        {
             using var progress = view.Begin(line.Source, item.Bytes);
-            return Done(line with { Status = CopyLine.Copied, Bytes = await CopyAsync(item, progress, cancellationToken) });
+            return line with { Status = CopyLine.Copied, Bytes = await copy.RunAsync(item, progress, cancellationToken) };
         }
         catch (Exception error) when (error is ApsException or IOException or UnauthorizedAccessException or ArgumentException)
         {
-            return Done(line with { Error = Failure.Of(error).Message });
+            return line with { Error = Failure.Of(error).Message };
         }
     }
 
-    private CopyLine Done(CopyLine line)
+    private async Task<bool> ExistsAsync(CopyEnd end, CancellationToken cancellationToken) => end switch
     {
-        view.Done(line);
-        return line;
-    }
+        CopyEnd.Local local => File.Exists(local.Path),
+        CopyEnd.Stored stored => await FindAsync(stored, cancellationToken) is not null,
+        _ => false,
+    };
 
-    private async Task<long> CopyAsync(CopyItem item, IProgress<TransferProgress> progress, CancellationToken cancellationToken)
-    {
-        var objects = target.Data.Objects;
-        var upload = new UploadOptions { Progress = progress, Metadata = request.ContentType is { } type ? new ObjectMetadata { ContentType = type } : null };
-        switch (item.Source, item.Destination)
-        {
-            case (CopyEnd.Local from, CopyEnd.Stored to):
-                return (await objects.UploadAsync(from.Path, to.Bucket, to.Key, upload, cancellationToken)).Size;
-            case (CopyEnd.Standard, CopyEnd.Stored to):
-                await using (var input = surroundings.OpenInput())
-                    return (await objects.UploadAsync(input, to.Bucket, to.Key, upload, cancellationToken)).Size;
-            case (CopyEnd.Stored from, CopyEnd.Local to):
-                return (await objects.DownloadAsync(from.Bucket, from.Key, to.Path, progress, cancellationToken)).Size;
-            case (CopyEnd.Stored from, CopyEnd.Standard):
-                await using (var output = surroundings.OpenOutput())
-                    return (await objects.DownloadAsync(from.Bucket, from.Key, output, progress, cancellationToken)).Size;
-            case (CopyEnd.Stored from, CopyEnd.Stored to) when from.Bucket == to.Bucket:
-                return (await objects.CopyAsync(from.Bucket, from.Key, to.Key, cancellationToken)).Size;
-            case (CopyEnd.Stored from, CopyEnd.Stored to):
-                return await ByWayOfThisMachineAsync(from, to, upload, cancellationToken);
-            default:
-                throw new InvalidOperationException($"There is no way from {item.Source} to {item.Destination}.");
-        }
-    }
+    private async Task<bool> AreSameAsync(CopyEnd.Stored from, CopyEnd.Stored to, CancellationToken cancellationToken) =>
+        await FindAsync(from, cancellationToken) is { Sha1: { Length: > 0 } sha1, Size: var size }
+        && await FindAsync(to, cancellationToken) is { } there && (there.Sha1, there.Size) == (sha1, size);
 
-    // The service copies within a bucket only.
-    private async Task<long> ByWayOfThisMachineAsync(CopyEnd.Stored from, CopyEnd.Stored to, UploadOptions upload, CancellationToken cancellationToken)
+    private async Task<StoredObject?> FindAsync(CopyEnd.Stored end, CancellationToken cancellationToken)
     {
-        var folder = Directory.CreateTempSubdirectory("apsis-");
         try
         {
-            var path = Path.Combine(folder.FullName, "object");
-            await target.Data.Objects.DownloadAsync(from.Bucket, from.Key, path, cancellationToken: cancellationToken);
-            return (await target.Data.Objects.UploadAsync(path, to.Bucket, to.Key, upload, cancellationToken)).Size;
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
-    }
-
-    private async Task<bool> ExistsAsync(CopyEnd end, CancellationToken cancellationToken)
-    {
-        if (end is CopyEnd.Local local)
-            return File.Exists(local.Path);
-        if (end is not CopyEnd.Stored stored)
-            return false;
-
-        try
-        {
-            await target.Data.Objects.GetDetailsAsync(stored.Bucket, stored.Key, cancellationToken);
-            return true;
+            return await target.Data.Objects.GetDetailsAsync(end.Bucket, end.Key, cancellationToken);
         }
         catch (ApsHttpException missing) when (missing.Status == HttpStatusCode.NotFound)
         {
-            return false;
+            return null;
         }
     }
 }

@@ -8,6 +8,9 @@ internal interface ICopyView : IAsyncDisposable
     /// <summary>Shows a transfer until it is disposed.</summary>
     CopyProgress Begin(string name, long? bytes);
 
+    /// <summary>Shows how far all are.</summary>
+    void Total(CopyTotal total);
+
     /// <summary>Shows how one ended.</summary>
     void Done(CopyLine line);
 }

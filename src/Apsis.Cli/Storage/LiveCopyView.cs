@@ -1,4 +1,5 @@
 using Apsis.Cli.Output;
+using Apsis.DataManagement.Transfers;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -7,6 +8,7 @@ namespace Apsis.Cli.Storage;
 /// <summary>Draws the copies under way on a terminal, ten times a second; those that ended scroll up.</summary>
 internal sealed class LiveCopyView : ICopyView
 {
+    private const int MostRows = 10;
     private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock _lock = new();
@@ -15,7 +17,7 @@ internal sealed class LiveCopyView : ICopyView
     private readonly CancellationTokenSource _stop = new();
     private readonly TimeProvider _time;
     private readonly Task _drawing;
-    private int _copied;
+    private CopyTotal _total;
 
     public LiveCopyView(IAnsiConsole console, TimeProvider time)
     {
@@ -25,21 +27,26 @@ internal sealed class LiveCopyView : ICopyView
 
     public CopyProgress Begin(string name, long? bytes)
     {
-        var row = new Row(name, bytes, _time.GetTimestamp());
+        var row = new Row(name, bytes);
         lock (_lock)
             _rows.Add(row);
-        return new CopyProgress(progress => row.Bytes = progress.Bytes, () =>
+        return new CopyProgress(progress => row.Now = progress, () =>
         {
             lock (_lock)
                 _rows.Remove(row);
         });
     }
 
+    public void Total(CopyTotal total)
+    {
+        lock (_lock)
+            _total = total;
+    }
+
     public void Done(CopyLine line)
     {
         lock (_lock)
         {
-            _copied += line.Status == CopyLine.Copied ? 1 : 0;
             _ended.Enqueue(CopyText.Of(line));
             while (_ended.Count > 8)
                 _ended.Dequeue();
@@ -68,29 +75,45 @@ internal sealed class LiveCopyView : ICopyView
     {
         lock (_lock)
         {
-            List<IRenderable> lines = [.. _ended.Select(line => Text(line)), .. _rows.Select(row => Text(Of(row)))];
-            lines.Add(Text($"{_copied} copied"));
+            List<IRenderable> lines = [.. _ended.Select(line => Text(line)), .. _rows.Take(MostRows).Select(row => Text(Of(row)))];
+            if (_rows.Count > MostRows)
+                lines.Add(Text($"and {_rows.Count - MostRows} more"));
+            if (_total.Files > 0)
+                lines.Add(Text(CopyText.Of(_total)));
             return new Rows(lines);
         }
     }
 
-    private string Of(Row row)
+    private static string Of(Row row)
     {
-        var rate = Figures.Rate(row.Bytes, _time.GetElapsedTime(row.Began));
-        var share = row.Total is > 0 ? $"{100 * row.Bytes / row.Total.Value,3} % of {Figures.Size(row.Total.Value)}" : Figures.Size(row.Bytes);
-        return $"{share}  {rate}  {row.Name}";
+        var share = row.Total is > 0 ? $"{100 * row.Now.Bytes / row.Total.Value,3} % of {Figures.Size(row.Total.Value)}" : Figures.Size(row.Now.Bytes);
+        return $"{share}{CopyText.Pace(row.Now)}  {row.Name}";
     }
 
     private static Text Text(string line) => new(SafeText.Line(line)) { Overflow = Overflow.Ellipsis };
 
-    private sealed class Row(string name, long? total, long began)
+    private sealed class Row(string name, long? total)
     {
+        private readonly Lock _lock = new();
+
         public string Name => name;
 
         public long? Total => total;
 
-        public long Began => began;
+        // Written by the transfer and read by the screen: it has several words, which must fit together.
+        public TransferProgress Now
+        {
+            get
+            {
+                lock (_lock)
+                    return field;
+            }
 
-        public long Bytes { get; set; }
+            set
+            {
+                lock (_lock)
+                    field = value;
+            }
+        }
     }
 }

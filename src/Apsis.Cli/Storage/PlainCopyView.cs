@@ -3,12 +3,14 @@ using Apsis.DataManagement.Transfers;
 
 namespace Apsis.Cli.Storage;
 
-/// <summary>One line for each copy that ended, for logs; a long one tells of its quarters.</summary>
+/// <summary>One line for each copy that ended, for logs; a long one tells of its quarters, and many together of how far they are.</summary>
 internal sealed class PlainCopyView(TextWriter log, TimeProvider time) : ICopyView
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan TotalPause = TimeSpan.FromSeconds(10);
 
     private readonly Lock _lock = new();
+    private long _totalWritten = time.GetTimestamp();
 
     public CopyProgress Begin(string name, long? bytes)
     {
@@ -24,8 +26,19 @@ internal sealed class PlainCopyView(TextWriter log, TimeProvider time) : ICopyVi
                 if (now <= quarter || now >= 4 || time.GetElapsedTime(written) < Pause)
                     return;
                 (quarter, written) = (now, time.GetTimestamp());
-                log.WriteLine($"apsis: {SafeText.Line(name)}: {now * 25} % of {Figures.Size(bytes!.Value)}");
+                log.WriteLine($"apsis: {SafeText.Line(name)}: {now * 25} % of {Figures.Size(bytes!.Value)}{CopyText.Pace(progress)}");
             }
+        }
+    }
+
+    public void Total(CopyTotal total)
+    {
+        lock (_lock)
+        {
+            if (total.Files < 2 || time.GetElapsedTime(_totalWritten) < TotalPause)
+                return;
+            _totalWritten = time.GetTimestamp();
+            log.WriteLine($"apsis: {CopyText.Of(total)}");
         }
     }
 

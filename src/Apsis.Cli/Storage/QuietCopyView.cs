@@ -7,6 +7,10 @@ internal sealed class QuietCopyView : ICopyView
 {
     public CopyProgress Begin(string name, long? bytes) => new();
 
+    public void Total(CopyTotal total)
+    {
+    }
+
     public void Done(CopyLine line)
     {
     }

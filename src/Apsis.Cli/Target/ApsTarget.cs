@@ -15,13 +15,13 @@ internal sealed class ApsTarget : IAsyncDisposable
     private readonly AuthClient _auth;
     private readonly ApsPipeline _pipeline;
 
-    private ApsTarget(ApsisOptions options, IReadOnlyList<string> scopes, ApsEmulator? emulator, bool isInMemory)
+    private ApsTarget(ApsisOptions options, IReadOnlyList<string> scopes, ApsEmulator? emulator, bool isInMemory, string? transferFolder)
     {
         _emulator = emulator;
         IsInMemory = isInMemory;
         Options = options;
         _auth = new AuthClient(new AuthClientOptions { ClientId = options.ClientId, ClientSecret = options.ClientSecret, BaseUrl = options.BaseUrl });
-        _pipeline = new ApsPipeline(_auth, new ApsPipelineOptions { Scopes = scopes });
+        _pipeline = new ApsPipeline(_auth, new ApsPipelineOptions { Scopes = scopes, TransferStateFolder = isInMemory ? null : transferFolder });
         Automation = new AutomationClient(_pipeline, options.Region);
         Data = new DataManagementClient(_pipeline);
         Workflow = new AutomationWorkflow(Automation, Data);
@@ -61,7 +61,7 @@ internal sealed class ApsTarget : IAsyncDisposable
         if (!TargetRules.Choose(options, surroundings.Variable))
         {
             return emulatorData is null
-                ? new ApsTarget(options, scopes, null, isInMemory: false)
+                ? new ApsTarget(options, scopes, null, isInMemory: false, surroundings.TransferFolder)
                 : throw new UsageException("--emulator-data is for the built-in emulator, and the environment names another service (APS_BASE_URL or APS_CLIENT_ID).");
         }
 
@@ -69,7 +69,7 @@ internal sealed class ApsTarget : IAsyncDisposable
         options.BaseUrl = emulator.BaseAddress;
         note($"no credentials in the environment: running on the built-in emulator at {emulator.BaseAddress.GetLeftPart(UriPartial.Authority)}, "
             + (emulatorData is null ? "in memory" : $"in {emulatorData}"));
-        return new ApsTarget(options, scopes, emulator, emulatorData is null);
+        return new ApsTarget(options, scopes, emulator, emulatorData is null, surroundings.TransferFolder);
     }
 
     public async ValueTask DisposeAsync()

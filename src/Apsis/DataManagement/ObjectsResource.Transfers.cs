@@ -1,5 +1,6 @@
 using Apsis.DataManagement.Transfers;
 using Apsis.Exceptions;
+using Apsis.Http;
 
 namespace Apsis.DataManagement;
 
@@ -22,11 +23,11 @@ public sealed partial class ObjectsResource
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Metadata?.Checked();
-        return new ObjectUpload(this, BucketKey.Parse(bucketKey), ObjectKey.Parse(objectKey), options).RunAsync(localPath, cancellationToken);
+        return new ObjectUpload(this, BucketKey.Parse(bucketKey), ObjectKey.Parse(objectKey), options, new TransferShare()).RunAsync(localPath, cancellationToken);
     }
 
     /// <summary>Uploads what a stream holds from its position to its end, which need not be known. The object appears when it is whole.</summary>
-    /// <remarks>One part at a time is in memory: 8 MiB, after 8 GB of content 64 MiB. At most 580 GB.</remarks>
+    /// <remarks>Parts are in memory until they have arrived: 8 MiB each, after 8 GB of content 64 MiB, in all what the <see cref="Http.TransferBudget"/> allows. At most 580 GB.</remarks>
     /// <param name="content">The stream. It is left open.</param>
     /// <param name="bucketKey">The bucket.</param>
     /// <param name="objectKey">The key of the object.</param>
@@ -50,7 +51,47 @@ public sealed partial class ObjectsResource
     /// <exception cref="TransferException">The file can not be written (disk full, no permission), or what came is not the object.</exception>
     public Task<StoredObject> DownloadAsync(
         string bucketKey, string objectKey, string localPath, IProgress<TransferProgress>? progress = null, CancellationToken cancellationToken = default) =>
-        new ObjectDownload(this, BucketKey.Parse(bucketKey), ObjectKey.Parse(objectKey), progress).RunAsync(localPath, cancellationToken);
+        DownloadAsync(bucketKey, objectKey, localPath, new DownloadOptions { Progress = progress }, cancellationToken);
+
+    /// <summary>Downloads an object as <see cref="DownloadAsync(string, string, string, IProgress{TransferProgress}?, CancellationToken)"/> does.</summary>
+    public Task<StoredObject> DownloadAsync(
+        string bucketKey, string objectKey, string localPath, DownloadOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return new ObjectDownload(this, BucketKey.Parse(bucketKey), ObjectKey.Parse(objectKey), options, new TransferShare()).RunAsync(localPath, first: null, cancellationToken);
+    }
+
+    /// <summary>Uploads many files: a few at a time, small ones 25 to a call. What is wrong with one does not stop the others.</summary>
+    /// <remarks>Files are taken as they are needed: the list may be of any length. Whoever stops reading the results ends the work.</remarks>
+    /// <returns>What became of each, as they end.</returns>
+    /// <exception cref="ArgumentException">The bucket's key is not one; no call was made.</exception>
+    public IAsyncEnumerable<FileTransfer> UploadManyAsync(
+        IAsyncEnumerable<FileUpload> files, string bucketKey, FileTransferOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        return new FileUploads(this, BucketKey.Parse(bucketKey), options ?? new()).RunAsync(files, cancellationToken);
+    }
+
+    /// <inheritdoc cref="UploadManyAsync(IAsyncEnumerable{FileUpload}, string, FileTransferOptions?, CancellationToken)"/>
+    public IAsyncEnumerable<FileTransfer> UploadManyAsync(
+        IEnumerable<FileUpload> files, string bucketKey, FileTransferOptions? options = null, CancellationToken cancellationToken = default) =>
+        UploadManyAsync(files.ToAsyncEnumerable(), bucketKey, options, cancellationToken);
+
+    /// <summary>Downloads many objects: a few at a time, with the addresses of 25 in a call. What is wrong with one does not stop the others.</summary>
+    /// <remarks>Objects are taken as they are needed: the list may be of any length. Whoever stops reading the results ends the work.</remarks>
+    /// <returns>What became of each, as they end.</returns>
+    /// <exception cref="ArgumentException">The bucket's key is not one; no call was made.</exception>
+    public IAsyncEnumerable<FileTransfer> DownloadManyAsync(
+        string bucketKey, IAsyncEnumerable<FileDownload> files, FileTransferOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        return new FileDownloads(this, BucketKey.Parse(bucketKey), options ?? new()).RunAsync(files, cancellationToken);
+    }
+
+    /// <inheritdoc cref="DownloadManyAsync(string, IAsyncEnumerable{FileDownload}, FileTransferOptions?, CancellationToken)"/>
+    public IAsyncEnumerable<FileTransfer> DownloadManyAsync(
+        string bucketKey, IEnumerable<FileDownload> files, FileTransferOptions? options = null, CancellationToken cancellationToken = default) =>
+        DownloadManyAsync(bucketKey, files.ToAsyncEnumerable(), options, cancellationToken);
 
     /// <summary>Downloads an object into a stream. A broken line is taken up where it broke.</summary>
     /// <param name="bucketKey">The bucket.</param>

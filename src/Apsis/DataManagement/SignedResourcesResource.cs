@@ -24,14 +24,11 @@ public sealed class SignedResourcesResource
     {
         ArgumentNullException.ThrowIfNull(resource);
         ArgumentException.ThrowIfNullOrWhiteSpace(localPath);
-        var file = PartialFile.Create(localPath, 0);
-        await using (file.ConfigureAwait(false))
-        {
-            var source = new ContentSource(resource, Size: null, Sha1: null, CanRenew: false);
-            await new ContentDownload(_client.Pipeline, resource.ToString(), progress).RunAsync(_ => Task.FromResult(source), file.WriteAsync, cancellationToken)
-                .ConfigureAwait(false);
-            await file.CommitAsync(cancellationToken).ConfigureAwait(false);
-        }
+        using var file = PartialFile.Create(localPath, 0);
+        var source = new ContentSource(resource, Size: null, Sha1: null, CanRenew: false);
+        await new ContentDownload(_client.Pipeline, resource.ToString(), progress).RunAsync(_ => Task.FromResult(source), file.AppendAsync, cancellationToken)
+            .ConfigureAwait(false);
+        file.Commit();
     }
 
     /// <summary>Puts a file, in one request. The object appears, or is replaced, when it is whole.</summary>

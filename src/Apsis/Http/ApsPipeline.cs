@@ -7,7 +7,8 @@ namespace Apsis.Http;
 /// <summary>Carries every call to APS. This file is the order in which it happens; no handler is added elsewhere.</summary>
 /// <remarks>
 /// API calls, from the outside in: retry (<see cref="RetryRules"/>) → rate gate (a 429 pauses all callers) → token (one renewal after
-/// a 401) → attempt time-out → transport. Signed URLs: retry → transport, with no token, for that must never reach another host.
+/// a 401) → attempt time-out → transport. Signed URLs: retry → transport, with no token, for that must never reach another host. Parts of
+/// transfers: transport alone; they try again themselves, from where they stopped, and tell the <see cref="TransferBudget"/>.
 /// One instance serves all clients of one client id, so that they share the gate and the connections. Safe for concurrent use.
 /// </remarks>
 public sealed class ApsPipeline : IDisposable
@@ -54,6 +55,8 @@ public sealed class ApsPipeline : IDisposable
             new AttemptTimeoutHandler(Options.AttemptTimeout, Time));
         Signed = Client(
             new ResilienceHandler(RetryRules.Build(Options, Time, logger)));
+        Storage = Client();
+        Budget = Options.TransferBudget ?? new TransferBudget(timeProvider: Time);
     }
 
     /// <summary>The app that the calls are made for.</summary>
@@ -72,11 +75,18 @@ public sealed class ApsPipeline : IDisposable
     /// <summary>For signed URLs: absolute addresses, no token.</summary>
     internal HttpClient Signed { get; }
 
+    /// <summary>For parts of transfers: absolute addresses, no token, nothing tried again.</summary>
+    internal HttpClient Storage { get; }
+
+    /// <summary>The connections that transfers share.</summary>
+    internal TransferBudget Budget { get; }
+
     /// <inheritdoc/>
     public void Dispose()
     {
         Api.Dispose();
         Signed.Dispose();
+        Storage.Dispose();
         if (_ownsTransport)
             _transport.Dispose();
     }

@@ -24,6 +24,15 @@ public sealed class ApsPipelineOptions
     /// <summary>How long a transfer may move no byte before its attempt is given up. Default 60 s.</summary>
     public TimeSpan StallTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>Connections and memory of transfers. Default null: the pipeline has its own; give the same to several that shall share.</summary>
+    public TransferBudget? TransferBudget { get; set; }
+
+    /// <summary>
+    /// A folder of the user's where uploads of more than one part note how far they are, so that the same upload goes on after a crash. Default null:
+    /// it begins anew. Downloads need none: their notes are in the unfinished file beside the final one.
+    /// </summary>
+    public string? TransferStateFolder { get; set; }
+
     /// <summary>Where calls that are made again, rate limits, and runs are logged (categories <c>Apsis.Http</c> and <c>Apsis.Runs</c>). Default: nowhere.</summary>
     public ILoggerFactory LoggerFactory { get; set; } = NullLoggerFactory.Instance;
 

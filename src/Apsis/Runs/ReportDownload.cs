@@ -37,23 +37,20 @@ internal sealed class ReportDownload(ApsPipeline pipeline)
         if (!response.IsSuccessStatusCode)
             throw new TransferException($"the storage answered {(int)response.StatusCode}.");
 
-        var file = PartialFile.Create(path, 0);
-        await using (file.ConfigureAwait(false))
+        using var file = PartialFile.Create(path, 0);
+        var body = await response.Content.ReadAsStreamAsync(watch.Token).ConfigureAwait(false);
+        await using (body.ConfigureAwait(false))
         {
-            var body = await response.Content.ReadAsStreamAsync(watch.Token).ConfigureAwait(false);
-            await using (body.ConfigureAwait(false))
+            var buffer = new byte[64 * 1024];
+            int read;
+            for (long bytes = 0; bytes < MaxBytes && (read = await body.ReadAsync(buffer, watch.Token).ConfigureAwait(false)) > 0; bytes += read)
             {
-                var buffer = new byte[64 * 1024];
-                int read;
-                for (long bytes = 0; bytes < MaxBytes && (read = await body.ReadAsync(buffer, watch.Token).ConfigureAwait(false)) > 0; bytes += read)
-                {
-                    watch.Moved();
-                    await file.WriteAsync(buffer.AsMemory(0, read), watch.Token).ConfigureAwait(false);
-                }
+                watch.Moved();
+                await file.AppendAsync(buffer.AsMemory(0, read), watch.Token).ConfigureAwait(false);
             }
-
-            await file.CommitAsync(cancellationToken).ConfigureAwait(false);
         }
+
+        file.Commit();
     }
 
     // The id comes from the service and becomes a file name.

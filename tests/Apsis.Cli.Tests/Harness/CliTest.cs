@@ -84,6 +84,7 @@ public abstract class CliTest : IAsyncLifetime
             OpenInput = () => Input,
             OpenOutput = () => Binary,
             IsOutputTerminal = () => IsOutputTerminal,
+            TransferFolder = Path.Combine(Folder, "transfers"),
             Time = Time,
             Interrupts = Interrupts,
         };

@@ -181,4 +181,44 @@ public sealed class CopyTests : StorageTest
         (await Data.Buckets.GetAsync("brand-new", Cancellation)).PolicyKey.ShouldBe(PolicyKey.Transient);
         (await RunAsync("objects", "cp", PathOf("a.txt"), "oss://not-made/")).ExitCode.ShouldBe(3);
     }
+
+    [Fact]
+    public async Task What_is_the_same_on_both_sides_is_left_when_told_so()
+    {
+        Write("plans/a.dwg", "1");
+        Write("plans/b.dwg", "2");
+        await SucceedAsync("objects", "cp", "-r", PathOf("plans"), "oss://drawings/in");
+        Write("plans/b.dwg", "changed");
+
+        var up = await SucceedAsync("objects", "cp", "-r", "--skip-same", PathOf("plans"), "oss://drawings/in");
+        var down = await SucceedAsync("objects", "cp", "-r", "--skip-same", "oss://drawings/in", PathOf("plans"));
+        var within = await SucceedAsync("objects", "cp", "--skip-same", "--json", "oss://drawings/in/a.dwg", "oss://drawings/in/b.dwg");
+        var again = await SucceedAsync("objects", "cp", "--skip-same", "--json", "oss://drawings/in/a.dwg", "oss://drawings/in/b.dwg");
+
+        up.Error.ShouldContain($"same: {PathOf("plans/a.dwg")} is oss://drawings/in/a.dwg already");
+        up.Error.ShouldContain("-> oss://drawings/in/b.dwg, 7 B");
+        down.Error.ShouldNotContain("copied:");
+        within.Output.ShouldContain("\"copied\"");
+        again.Output.ShouldContain("\"same\"");
+    }
+
+    [Fact]
+    public async Task Many_files_share_their_requests()
+    {
+        for (var number = 0; number < 60; number++)
+            Write($"plans/{number:00}.dwg", $"{number}");
+
+        await SucceedAsync("objects", "cp", "-r", PathOf("plans"), "oss://drawings");
+        var up = Calls();
+        await SucceedAsync("objects", "cp", "oss://drawings/*.dwg", PathOf("back"));
+        var down = Calls() - up;
+
+        // Three calls for each 25, and the bucket's; down one for each, and the listing.
+        up.ShouldBeLessThan(15);
+        down.ShouldBeLessThan(8);
+        for (var number = 0; number < 60; number++)
+            (await File.ReadAllTextAsync(PathOf($"back/{number:00}.dwg"), Cancellation)).ShouldBe($"{number}");
+    }
+
+    private int Calls() => Requests.ToString().Split('\n').Count(line => line.Contains("/oss/v2/", StringComparison.Ordinal));
 }

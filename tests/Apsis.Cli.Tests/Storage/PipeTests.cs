@@ -36,7 +36,7 @@ public sealed class PipeTests : StorageTest
 
         await SucceedAsync("objects", "cp", Write("a.txt", "hello"), "oss:///");
 
-        Screen.Output.ShouldContain("1 copied");
+        Screen.Output.ShouldContain("1 of 1, 5 B of 5 B");
         Screen.Output.ShouldContain("oss://drawings/a.txt, 5 B");
     }
 }

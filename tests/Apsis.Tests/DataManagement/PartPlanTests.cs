@@ -9,9 +9,9 @@ public sealed class PartPlanTests
     private const long Largest = ApsLimits.MaxParts * ApsLimits.MaxPartBytes;
 
     [Fact]
-    public void Parts_follow_each_other_without_gaps_within_the_service_s_limits() => Gen.Long[0, Largest].Sample(size =>
+    public void Parts_follow_each_other_without_gaps_within_the_service_s_limits() => Gen.Select(Gen.Long[0, Largest], Gen.Int[1, 256]).Sample((size, connections) =>
     {
-        var plan = PartPlan.For(size);
+        var plan = PartPlan.For(size, connections);
 
         plan.Count.ShouldBeInRange(1, ApsLimits.MaxParts);
         plan.PartSize.ShouldBeInRange(ApsLimits.MinPartBytes, ApsLimits.MaxPartBytes);
@@ -34,8 +34,8 @@ public sealed class PartPlanTests
     [InlineData(64L * 1024 * 1024)]
     [InlineData((64L * 1024 * 1024) + 1)]
     [InlineData(Largest)]
-    public void The_edges_are_planned(long size) => Enumerable.Range(1, PartPlan.For(size).Count).Sum(number => PartPlan.For(size)[number].Length).ShouldBe(size);
+    public void The_edges_are_planned(long size) => Enumerable.Range(1, PartPlan.For(size, 32).Count).Sum(number => PartPlan.For(size, 32)[number].Length).ShouldBe(size);
 
     [Fact]
-    public void A_file_beyond_all_limits_is_refused() => Should.Throw<ArgumentOutOfRangeException>(() => PartPlan.For(Largest + 1));
+    public void A_file_beyond_all_limits_is_refused() => Should.Throw<ArgumentOutOfRangeException>(() => PartPlan.For(Largest + 1, 32));
 }

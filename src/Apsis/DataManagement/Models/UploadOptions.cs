@@ -10,4 +10,7 @@ public sealed class UploadOptions
 
     /// <summary>Told the bytes sent so far. Default nobody.</summary>
     public IProgress<TransferProgress>? Progress { get; set; }
+
+    /// <summary>Whether nothing is sent when the object is the file already, by size and SHA-1. Default false. Not for streams.</summary>
+    public bool SkipIfSame { get; set; }
 }

@@ -2,8 +2,8 @@ using System.Net;
 
 namespace Apsis.DataManagement.Transfers;
 
-/// <summary>A part in memory as the body of a request. It can be sent as often as needed.</summary>
-internal sealed class MemoryPart(ReadOnlyMemory<byte> bytes, Action<long> sent, TransferWatch watch) : HttpContent
+/// <summary>A part in memory as the body of a request.</summary>
+internal sealed class MemoryPart(ReadOnlyMemory<byte> bytes, Action<long> moved) : HttpContent
 {
     private const int Piece = 256 * 1024;
 
@@ -17,8 +17,7 @@ internal sealed class MemoryPart(ReadOnlyMemory<byte> bytes, Action<long> sent, 
             var length = Math.Min(Piece, bytes.Length - done);
             await stream.WriteAsync(bytes.Slice(done, length), cancellationToken).ConfigureAwait(false);
             done += length;
-            watch.Moved();
-            sent(done);
+            moved(length);
         }
     }
 

@@ -1,120 +1,139 @@
-using System.Buffers;
-using System.Net;
-using System.Security.Cryptography;
 using Apsis.Exceptions;
+using Apsis.Http;
 
 namespace Apsis.DataManagement.Transfers;
 
-/// <summary>One object on its way down: a signed URL, a GET into a temporary sibling, its SHA-1 compared, and the rename.</summary>
-internal sealed class ObjectDownload(ObjectsResource objects, BucketKey bucket, ObjectKey key, IProgress<TransferProgress>? progress)
+/// <summary>One object on its way down: ranges side by side into a temporary sibling, its SHA-1 compared, and the rename.</summary>
+internal sealed class ObjectDownload(ObjectsResource objects, BucketKey bucket, ObjectKey key, DownloadOptions options, TransferShare share)
 {
-    private const int Attempts = 5;
-    private const int BufferSize = 256 * 1024;
+    // Of the whole, when what came is not what was asked for. Ranges have their own.
+    private const int Attempts = 3;
 
-    public async Task<StoredObject> RunAsync(string localPath, CancellationToken cancellationToken)
+    private readonly ApsPipeline _pipeline = objects.Pipeline;
+
+    /// <summary>Whether nothing was moved.</summary>
+    public bool WasSame { get; private set; }
+
+    /// <param name="localPath">The file.</param>
+    /// <param name="first">The address, when it was asked for already.</param>
+    /// <param name="cancellationToken">Ends the download.</param>
+    public async Task<StoredObject> RunAsync(string localPath, DownloadUrls? first, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(localPath);
+        var ranges = true;
         for (var attempt = 1; ; attempt++)
         {
-            var signed = await objects.OpenDownloadAsync(bucket.Value, new DownloadUrlRequest { ObjectKey = key.Value }, cancellationToken: cancellationToken).ConfigureAwait(false);
-            if (signed.Url is null)
-                throw ObjectsResource.NoAddress(bucket, key, signed.Status);
+            using var address = await DownloadAddress.OpenAsync(objects, bucket, key, attempt == 1 ? first : null, cancellationToken).ConfigureAwait(false);
+            if (options.SkipIfSame && await SameContent.IsAtAsync(localPath, address.Size, address.Sha1, cancellationToken).ConfigureAwait(false))
+            {
+                WasSame = true;
+                return Stored(address.Size, address.Sha1);
+            }
 
+            string why;
             try
             {
-                return await FetchAsync(signed, localPath, cancellationToken).ConfigureAwait(false);
+                return await FetchAsync(address, localPath, ranges, cancellationToken).ConfigureAwait(false);
             }
-            catch (Exception error) when (error is BrokenDownloadException or HttpRequestException)
+            catch (NoRangesException)
             {
-                if (attempt == Attempts)
-                    throw Failed($"it did not arrive whole in {Attempts} attempts ({error.Message}). Check the network and run again.");
+                ranges = false;
+                why = "the storage gives no ranges";
             }
+            catch (ReplacedException)
+            {
+                why = "it was replaced while it was read";
+            }
+            catch (WrongContentException wrong)
+            {
+                why = wrong.Message;
+            }
+            catch (BrokenLineException broken)
+            {
+                throw Failed($"it did not arrive whole in several attempts ({broken.Message}). Check the network and run again.");
+            }
+
+            if (attempt == Attempts)
+                throw Failed($"it did not arrive whole in {Attempts} attempts ({why}). Run again.");
         }
     }
 
-    private async Task<StoredObject> FetchAsync(DownloadUrls signed, string localPath, CancellationToken cancellationToken)
+    private async Task<StoredObject> FetchAsync(DownloadAddress address, string localPath, bool ranges, CancellationToken cancellationToken)
     {
-        var pipeline = objects.Pipeline;
-        using var watch = new TransferWatch(pipeline.Options.StallTimeout, pipeline.Time, cancellationToken);
-        using var request = new HttpRequestMessage(HttpMethod.Get, signed.Url!.Uri);
-        try
-        {
-            using var response = await pipeline.Signed.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, watch.Token).ConfigureAwait(false);
-            if (response.StatusCode != HttpStatusCode.OK)
-                throw new BrokenDownloadException($"answer {(int)response.StatusCode}");
+        var plan = ranges && address.Pieces.Count == 0 ? PartPlan.For(address.Size, _pipeline.Budget.MaxConnections) : PartPlan.Whole(address.Size);
+        var canResume = plan.Count > 1 && address.Sha1 is not null;
+        using var file = canResume ? PartialFile.CreateOrResume(localPath, address.Size, $"{bucket}/{key}") : PartialFile.Create(localPath, address.Size);
+        var record = canResume ? new RangeRecord(file, plan, $"{bucket}/{key}\n{address.Sha1}") : null;
+        var meter = new TransferMeter(options.Progress, address.Size, _pipeline.Time);
 
-            var size = signed.Size ?? response.Content.Headers.ContentLength ?? 0;
-            var file = PartialFile.Create(localPath, size);
-            await using (file.ConfigureAwait(false))
-            {
-                var (bytes, sha1) = await CopyAsync(signed, response, file, size, watch).ConfigureAwait(false);
-                Check(signed, bytes, sha1);
-                await file.CommitAsync(cancellationToken).ConfigureAwait(false);
-                return new StoredObject { BucketKey = bucket.Value, ObjectKey = key.Value, Size = bytes, Sha1 = sha1 };
-            }
-        }
-        catch (OperationCanceledException) when (watch.HasStalled && !cancellationToken.IsCancellationRequested)
-        {
-            throw new BrokenDownloadException($"no byte came for {pipeline.Options.StallTimeout.TotalSeconds:0} s");
-        }
+        var sha1 = address.Pieces.Count > 0
+            ? await FetchPiecesAsync(address, file, meter, cancellationToken).ConfigureAwait(false)
+            : await FetchRangesAsync(address, plan, file, record, meter, cancellationToken).ConfigureAwait(false);
+        if (address.Sha1 is not null && !string.Equals(sha1, address.Sha1, StringComparison.OrdinalIgnoreCase))
+            throw new WrongContentException("its SHA-1 is not the one that the service names");
+
+        file.Commit(address.Size);
+        meter.End();
+        return Stored(address.Size, sha1);
     }
 
-    private async Task<(long Bytes, string Sha1)> CopyAsync(
-        DownloadUrls signed, HttpResponseMessage response, PartialFile file, long size, TransferWatch watch)
+    private async Task<string> FetchRangesAsync(
+        DownloadAddress address, PartPlan plan, PartialFile file, RangeRecord? record, TransferMeter meter, CancellationToken cancellationToken)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA1);
-        var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
-        try
+        var download = new RangeDownload(_pipeline, address, file, meter);
+        var frontier = new Frontier(plan);
+        var pinned = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var sha1 = "";
+        await PartGroup.RunAsync(async group =>
         {
-            var body = await response.Content.ReadAsStreamAsync(watch.Token).ConfigureAwait(false);
-            await using (body.ConfigureAwait(false))
+            group.Start(async stop => sha1 = await FollowingHash.RunAsync(file.Handle, frontier, stop).ConfigureAwait(false));
+            for (var number = 1; number <= plan.Count; number++)
             {
-                long bytes = 0;
-                while (true)
+                var part = number;
+                var (offset, length) = plan[part];
+                if (record?.IsThere(part) is true)
                 {
-                    var read = await ReadAsync(body, buffer, watch).ConfigureAwait(false);
-                    if (read == 0)
-                        return (bytes, Convert.ToHexStringLower(hash.GetHashAndReset()));
-
-                    bytes += read;
-                    if (signed.Size < bytes)
-                        throw new BrokenDownloadException($"more than {signed.Size} bytes came");
-
-                    watch.Moved();
-                    hash.AppendData(buffer.AsSpan(0, read));
-                    await file.WriteAsync(buffer.AsMemory(0, read), watch.Token).ConfigureAwait(false);
-                    progress?.Report(new TransferProgress(bytes, Math.Max(size, bytes)));
+                    frontier.Reached(part, length);
+                    meter.Add(length);
+                    continue;
                 }
+
+                var slot = await _pipeline.Budget.AcquireAsync(share, group.Token).ConfigureAwait(false);
+                group.Start(async stop =>
+                {
+                    using (slot)
+                        await download.RunAsync(offset, length, slot, reached => frontier.Reached(part, reached), () => pinned.TrySetResult(), stop).ConfigureAwait(false);
+                    record?.Add(part);
+                });
+                // The first answer says which content all others must be of.
+                await pinned.Task.WaitAsync(group.Token).ConfigureAwait(false);
             }
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
+        }, cancellationToken).ConfigureAwait(false);
+        return sha1;
     }
 
-    // A broken line is an IOException here, as a full disk is on the other side: they must not be taken for each other.
-    private static async ValueTask<int> ReadAsync(Stream body, byte[] buffer, TransferWatch watch)
+    // No SHA-1 is known of what is not put together yet.
+    private async Task<string> FetchPiecesAsync(DownloadAddress address, PartialFile file, TransferMeter meter, CancellationToken cancellationToken)
     {
-        try
+        var download = new RangeDownload(_pipeline, address, file, meter);
+        await PartGroup.RunAsync(async group =>
         {
-            return await body.ReadAsync(buffer, watch.Token).ConfigureAwait(false);
-        }
-        catch (IOException error)
-        {
-            throw new BrokenDownloadException(error.Message);
-        }
+            foreach (var (offset, length, url) in address.Pieces)
+            {
+                var slot = await _pipeline.Budget.AcquireAsync(share, group.Token).ConfigureAwait(false);
+                group.Start(async stop =>
+                {
+                    using (slot)
+                        await download.RunPieceAsync(offset, length, url, slot, stop).ConfigureAwait(false);
+                });
+            }
+        }, cancellationToken).ConfigureAwait(false);
+        return await FollowingHash.OfAsync(file.Handle, address.Size, cancellationToken).ConfigureAwait(false);
     }
 
-    private static void Check(DownloadUrls signed, long bytes, string sha1)
-    {
-        if (signed.Size is { } size && size != bytes)
-            throw new BrokenDownloadException($"{bytes} of {size} bytes came");
-        if (signed.Sha1 is { Length: > 0 } expected && !string.Equals(expected, sha1, StringComparison.OrdinalIgnoreCase))
-            throw new BrokenDownloadException("its SHA-1 is not the one that the service names");
-    }
+    private StoredObject Stored(long size, string? sha1) => new() { BucketKey = bucket.Value, ObjectKey = key.Value, Size = size, Sha1 = sha1 };
 
     private TransferException Failed(string why) => new($"The download of {bucket}/{key} failed: {why}");
 
-    private sealed class BrokenDownloadException(string message) : Exception(message);
+    private sealed class WrongContentException(string message) : Exception(message);
 }

@@ -4,70 +4,66 @@ using Apsis.Http;
 
 namespace Apsis.DataManagement.Transfers;
 
-/// <summary>Sends parts to the storage behind the service, each as often as it takes.</summary>
-internal sealed class PartUpload(ObjectsResource objects, BucketKey bucket, ObjectKey key)
+/// <summary>Sends parts to the storage behind the service, each alone as often as it takes.</summary>
+internal sealed class PartUpload(ApsPipeline pipeline, PartAddresses addresses, TransferMeter meter)
 {
-    private const int AttemptsPerPart = 5;
-
-    /// <summary>Addresses of parts.</summary>
-    public async Task<UploadUrls> OpenAsync(string? uploadKey, int firstPart, int parts, CancellationToken cancellationToken)
-    {
-        var request = new UploadUrlRequest { ObjectKey = key.Value, UploadKey = uploadKey, FirstPart = firstPart, Parts = parts };
-        var urls = await objects.OpenUploadAsync(bucket.Value, request, cancellationToken: cancellationToken).ConfigureAwait(false);
-        return urls.Urls.Count > 0 ? urls : throw Failed("the service gave no address for the next part. Try again later.");
-    }
-
     /// <summary>Sends one part and gives its entity tag.</summary>
     /// <param name="number">Counted from 1.</param>
-    /// <param name="uploadKey">The upload.</param>
-    /// <param name="url">Where to; another is asked for when it is refused.</param>
-    /// <param name="content">The part, made anew for each attempt.</param>
+    /// <param name="slot">The connection to use.</param>
+    /// <param name="content">The part, made anew for each attempt, telling the bytes that have moved.</param>
     /// <param name="cancellationToken">Ends the attempt under way.</param>
-    public async Task<string> SendAsync(
-        int number, string uploadKey, SignedUrl url, Func<TransferWatch, HttpContent> content, CancellationToken cancellationToken)
+    public async Task<string> SendAsync(int number, TransferSlot slot, Func<Action<long>, HttpContent> content, CancellationToken cancellationToken)
     {
-        for (var attempt = 1; ; attempt++)
+        var patience = new Patience(pipeline);
+        SignedUrl? refused = null;
+        while (true)
         {
-            string why;
+            var url = await addresses.OfAsync(number, refused, cancellationToken).ConfigureAwait(false);
             try
             {
-                using var response = await PutAsync(url, content, cancellationToken).ConfigureAwait(false);
-                if (response.StatusCode == HttpStatusCode.OK)
-                    return response.Headers.ETag?.Tag.Trim('"') ?? throw Failed($"the storage acknowledged part {number} without an ETag.");
-
-                why = $"answer {(int)response.StatusCode}";
+                return await PutAsync(number, url, slot, content, cancellationToken).ConfigureAwait(false);
             }
-            catch (HttpRequestException error) when (error.InnerException is not TransferException)
+            catch (BrokenLineException broken)
             {
-                why = error.Message;
+                // Most refusals are an address that has expired; others cost one call more.
+                refused = broken.Status == HttpStatusCode.Forbidden ? url : null;
+                if (!await patience.WaitAsync(broken, slot, cancellationToken).ConfigureAwait(false))
+                    throw addresses.Failed($"part {number} was not accepted in several attempts ({broken.Message}). Check the network and run again.");
             }
-
-            if (attempt == AttemptsPerPart)
-                throw Failed($"part {number} was not accepted in {AttemptsPerPart} attempts ({why}). Check the network and run again.");
-
-            // Most refusals are an address that has expired; a new one costs one call.
-            url = (await OpenAsync(uploadKey, number, 1, cancellationToken).ConfigureAwait(false)).Urls[0];
+            catch (Exception error) when (error is TransferException || error.InnerException is TransferException)
+            {
+                throw addresses.Failed((error as TransferException ?? error.InnerException!).Message);
+            }
         }
     }
 
-    public TransferException Failed(string why, Exception? cause = null) => new($"The upload to {bucket}/{key} failed: {why}", cause);
-
-    private async Task<HttpResponseMessage> PutAsync(SignedUrl url, Func<TransferWatch, HttpContent> content, CancellationToken cancellationToken)
+    private async Task<string> PutAsync(
+        int number, SignedUrl url, TransferSlot slot, Func<Action<long>, HttpContent> content, CancellationToken cancellationToken)
     {
-        var pipeline = objects.Pipeline;
+        long moved = 0;
+        var isThere = false;
         using var watch = new TransferWatch(pipeline.Options.StallTimeout, pipeline.Time, cancellationToken);
-        using var request = new HttpRequestMessage(HttpMethod.Put, url.Uri) { Content = content(watch) };
+        using var request = new HttpRequestMessage(HttpMethod.Put, url.Uri) { Content = content(Moved) };
         try
         {
-            return await pipeline.Signed.SendAsync(request, watch.Token).ConfigureAwait(false);
+            using var response = await StorageLine.SendAsync(pipeline, request, watch, cancellationToken).ConfigureAwait(false);
+            if (response.StatusCode != HttpStatusCode.OK)
+                throw new BrokenLineException($"answer {(int)response.StatusCode}", response.StatusCode);
+            isThere = true;
+            return response.Headers.ETag?.Tag.Trim('"') ?? throw addresses.Failed($"the storage acknowledged part {number} without an ETag.");
         }
-        catch (OperationCanceledException error) when (watch.HasStalled && !cancellationToken.IsCancellationRequested)
+        finally
         {
-            throw new HttpRequestException($"no byte moved for {pipeline.Options.StallTimeout.TotalSeconds:0} s", error);
+            if (!isThere)
+                meter.Add(-moved);
         }
-        catch (HttpRequestException error) when (error.InnerException is TransferException changed)
+
+        void Moved(long bytes)
         {
-            throw Failed(changed.Message);
+            moved += bytes;
+            watch.Moved();
+            slot.Moved(bytes);
+            meter.Add(bytes);
         }
     }
 }
