@@ -17,8 +17,9 @@ internal static class AutomationBodies
         if (count > maxBytes) throw AutomationErrors.TooLarge(maxBytes);
         try
         {
-            return JsonSerializer.Deserialize(buffer.AsSpan(0, count), type)
+            var body = JsonSerializer.Deserialize(buffer.AsSpan(0, count), type)
                 ?? throw AutomationErrors.BadField("", "The body must not be null.");
+            return JsonText.HasWholeStrings(buffer.AsSpan(0, count)) ? body : throw AutomationErrors.BadField("", "The body has a text with half a character in it.");
         }
         catch (JsonException e)
         {

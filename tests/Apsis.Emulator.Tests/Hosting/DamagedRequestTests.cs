@@ -1,4 +1,6 @@
+using System.Buffers.Text;
 using System.Net;
+using System.Net.Http.Json;
 using System.Text;
 using Apsis.Emulator.Tests.Hostile;
 using Apsis.Emulator.Tests.ObjectStorage;
@@ -8,6 +10,8 @@ namespace Apsis.Emulator.Tests.Hosting;
 /// <summary>Requests that no HTTP library sends.</summary>
 public sealed class DamagedRequestTests : ObjectStorageTest
 {
+    private const string Da = "/da/us-east/v3";
+
     [Theory]
     [InlineData("ffffffffffffffff")]
     [InlineData("7fffffffffffffff0")]
@@ -41,6 +45,36 @@ public sealed class DamagedRequestTests : ObjectStorageTest
         var request = RawRequest.Json("PUT", "/da/us-east/v3/servicelimits/me", token, $$"""{ "frontendLimits": { "limitMonthlyProcessingTimeInHours": {{hours}} } }""");
 
         (await SendAsync(request)).ShouldBe(400);
+    }
+
+    [Theory]
+    [InlineData("""{ "x": "\ud800" }""")]
+    [InlineData("""{ "x": { "value": "\udc00 after" } }""")]
+    [InlineData("""{ "x": ["\ud800"] }""")]
+    [InlineData("""{ "\ud800": "x" }""")]
+    public async Task Half_a_character_is_refused_wherever_it_stands(string arguments)
+    {
+        using var activity = await Client.PostAsJsonAsync(
+            Da + "/activities", new { id = "Read", engine = "Autodesk.AutoCAD+25_1", commandLine = "x", parameters = new { x = new { verb = "read" } } }, Cancellation);
+        activity.EnsureSuccessStatusCode();
+        using var alias = await Client.PostAsJsonAsync(Da + "/activities/Read/aliases", new { id = "prod", version = 1 }, Cancellation);
+        alias.EnsureSuccessStatusCode();
+        var request = RawRequest.Json("POST", Da + "/workitems", await TokenAsync("code:all"), $$"""{ "activityId": "client-a.Read+prod", "arguments": {{arguments}} }""");
+
+        (await SendAsync(request)).ShouldBe(400);
+    }
+
+    [Fact]
+    public async Task Half_a_character_in_an_assertion_is_refused()
+    {
+        var expires = DateTimeOffset.UtcNow.AddMinutes(5).ToUnixTimeSeconds();
+        var assertion = $"{Part("""{ "alg": "RS256", "kid": "k" }""")}.{Part($$"""{ "iss": "client-a", "sub": "x", "aud": "\ud800", "exp": {{expires}} }""")}.AAAA";
+        var request = new RawRequest("POST", "/authentication/v2/token", Encoding.ASCII.GetBytes($"grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Ajwt-bearer&assertion={assertion}"),
+            ("Content-Type", "application/x-www-form-urlencoded"), ("Authorization", "Basic " + Convert.ToBase64String("client-a:secret-of-client-a"u8)));
+
+        (await SendAsync(request)).ShouldBe(400);
+
+        static string Part(string json) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(json));
     }
 
     private async Task<int> SendAsync(RawRequest request)

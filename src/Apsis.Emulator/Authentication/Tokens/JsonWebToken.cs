@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Apsis.Emulator.Hosting;
 
 namespace Apsis.Emulator.Authentication.Tokens;
 
@@ -34,7 +35,8 @@ internal sealed record JsonWebToken(TokenHeader Header, byte[] Claims, byte[] Si
     {
         try
         {
-            return JsonSerializer.Deserialize(Claims, type);
+            var claims = JsonSerializer.Deserialize(Claims, type);
+            return JsonText.HasWholeStrings(Claims) ? claims : null;
         }
         catch (JsonException)
         {
