@@ -25,9 +25,10 @@ internal static class EmulatorCommand
             Arity = ArgumentArity.ZeroOrMore,
             CustomParser = result => [.. result.Tokens.Select(token => EmulatorFolders.ClientOf(token.Value, result)).OfType<EmulatorClient>()],
         };
+        var faults = new Option<string?>("--faults") { HelpName = "FILE", Description = "A plan of what is to go wrong, as JSON (docs/emulator.md)." };
         var command = new Command("emulator", "Runs an emulator of APS on this machine until Ctrl-C; prints one line for each request.")
         {
-            port, data, inMemory, clients,
+            port, data, inMemory, clients, faults,
         };
         command.Validators.Add(result =>
         {
@@ -41,6 +42,7 @@ internal static class EmulatorCommand
                 Port = parsed.GetValue(port) ?? DefaultPort,
                 DataDirectory = parsed.GetValue(inMemory) ? null : parsed.GetValue(data) ?? EmulatorFolders.RequireDefault(),
                 RequestLog = surroundings.Output,
+                Faults = EmulatorFaults.Read(parsed.GetValue(faults)),
             };
             foreach (var client in parsed.GetValue(clients) ?? [])
                 options.Clients.Add(client);

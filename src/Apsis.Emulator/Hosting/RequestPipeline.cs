@@ -1,3 +1,4 @@
+using Apsis.Emulator.Faults.Http;
 using Microsoft.AspNetCore.Builder;
 
 namespace Apsis.Emulator.Hosting;
@@ -9,6 +10,7 @@ internal static class RequestPipeline
     {
         app.UseMiddleware<RequestLog>();
         app.UseMiddleware<RefusalAnswers>();
+        app.UseMiddleware<FaultInjection>();
         app.UseMiddleware<PathRewrite>();
         app.UseRouting();
         app.UseMiddleware<AccessCheck>();
