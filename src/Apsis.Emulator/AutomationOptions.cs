@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using Apsis.Emulator.Execution;
+
 namespace Apsis.Emulator;
 
 /// <summary>How the emulator's Design Automation runs WorkItems, and the limits it sets.</summary>
@@ -30,8 +33,21 @@ public sealed class AutomationOptions
     /// <summary>How many aliases one app may share with everyone. Default 0, the service's own default.</summary>
     public int PublicAliasLimit { get; set; }
 
+    /// <summary>
+    /// Where installed products are, by the ids of their engines: the folder with the console program (<c>accoreconsole.exe</c>,
+    /// <c>revitcoreconsole.exe</c>, <c>InventorCoreConsole.exe</c>, <c>3dsmaxbatch.exe</c>), which then runs the WorkItems of
+    /// <c>Autodesk.AutoCAD+25_1</c>, say. Engines that are not named, at first all, are simulated.
+    /// </summary>
+    public IDictionary<string, string> ProductFolders { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>How long a simulated <c>Autodesk.*</c> engine takes. Default 1 s.</summary>
     public TimeSpan SimulatedProcessingTime { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// How WorkItems end in a simulated engine, by the ids of their Activities (<c>me.Draw+prod</c>): <c>failedDownload</c>, <c>failedInstructions</c>,
+    /// <c>failedLimitProcessingTime</c>, <c>failedUpload</c>, <c>failedUploadOptional</c> or <c>success</c>. It goes before the Activity's setting <c>apsisSimulatedStatus</c>.
+    /// </summary>
+    public IDictionary<string, string> SimulatedStatuses { get; } = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>The <c>dotnet</c> host of the engine Local.DotNet+10; null, the default, looks in DOTNET_ROOT and PATH.</summary>
     public string? DotNetHost { get; set; }
@@ -41,4 +57,24 @@ public sealed class AutomationOptions
 
     /// <summary>The shell of the engine Local.Shell+1; null, the default, looks for sh in PATH.</summary>
     public string? Shell { get; set; }
+
+    /// <exception cref="ApsEmulatorException">An option is of no sense.</exception>
+    internal void Check()
+    {
+        foreach (var (activity, status) in SimulatedStatuses)
+        {
+            if (!Simulation.Statuses.Contains(status, StringComparer.Ordinal))
+                throw new ApsEmulatorException($"{nameof(SimulatedStatuses)} wants '{status}' for the Activity '{activity}'. Choose one of {string.Join(", ", Simulation.Statuses)}.");
+        }
+
+        foreach (var (id, folder) in ProductFolders)
+        {
+            if (EngineDefinitions.Products.FirstOrDefault(product => product.Id == id) is not { } definition)
+                throw new ApsEmulatorException($"{nameof(ProductFolders)} names the engine '{id}', which does not exist. GET /engines lists them: Autodesk.AutoCAD+25_1, for example.");
+            if (definition.ConsoleProgram is not { } program)
+                throw new ApsEmulatorException($"{nameof(ProductFolders)} names the engine '{id}', which has no console program. It can only be simulated.");
+            if (ConsoleEngine.Find(definition, folder) is null)
+                throw new ApsEmulatorException($"The engine '{id}' needs {program}.exe, which is not in '{folder}'. Name the folder of an installed {definition.Product}.");
+        }
+    }
 }

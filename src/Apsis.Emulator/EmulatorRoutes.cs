@@ -103,7 +103,8 @@ internal static class EmulatorRoutes
         var engines = app.ServiceProvider.GetRequiredService<EngineEndpoints>();
         da.MapGet("/engines", engines.ListAsync);
         da.MapGet("/engines/{id}", engines.GetAsync);
-        da.MapGet("/health/{engine}", engines.GetHealthAsync);
+        // Autodesk's npm client asks for the health without a token, as the documentation's sample does.
+        app.MapGet("/da/us-east/v3/health/{engine}", engines.GetHealthAsync);
         da.MapGet("/health/{engine}/stats", engines.GetQueueStatsAsync);
 
         MapDefinitions(da.MapGroup("/appbundles"), app.ServiceProvider.GetRequiredService<AppBundleEndpoints>());

@@ -40,6 +40,8 @@ public sealed class CommandLineTests : CliTest
     [InlineData("--inptu", "run", "a.B+c", "--inptu", "x=y")]
     [InlineData("--port must be a port from 0 to 65535, not '70000'", "emulator", "--port", "70000")]
     [InlineData("--data and --in-memory exclude each other", "emulator", "--data", "x", "--in-memory")]
+    [InlineData("--engine must be of the form ID=DIR, not 'Autodesk.AutoCAD+25_1'", "emulator", "--engine", "Autodesk.AutoCAD+25_1")]
+    [InlineData("--simulated-status must be of the form ACTIVITY=STATUS, not 'failedUpload'", "emulator", "--simulated-status", "failedUpload")]
     [InlineData("--client must be of the form ID:SECRET", "emulator", "--client", "hush")]
     [InlineData("frobnicate", "frobnicate")]
     public async Task A_wrong_command_line_exits_with_2_and_says_what(string message, params string[] args)

@@ -70,9 +70,11 @@ public abstract class EmulatorTest : IAsyncLifetime
         return client;
     }
 
-    protected async Task<string> TokenAsync(string scopes, string clientId = "client-a")
+    protected Task<string> TokenAsync(string scopes, string clientId = "client-a") => TokenAsync(scopes, Emulator.BaseAddress, clientId);
+
+    protected static async Task<string> TokenAsync(string scopes, Uri emulator, string clientId = "client-a")
     {
-        using var client = Anonymous();
+        using var client = new HttpClient { BaseAddress = emulator };
         using var request = new HttpRequestMessage(HttpMethod.Post, "/authentication/v2/token")
         {
             Headers = { Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{clientId}:secret-of-{clientId}"))) },

@@ -26,9 +26,14 @@ internal static class EmulatorCommand
             CustomParser = result => [.. result.Tokens.Select(token => EmulatorFolders.ClientOf(token.Value, result)).OfType<EmulatorClient>()],
         };
         var faults = new Option<string?>("--faults") { HelpName = "FILE", Description = "A plan of what is to go wrong, as JSON (docs/emulator.md)." };
+        var engines = Pairs("--engine", "ID=DIR",
+            "Run the WorkItems of this engine with the product in this folder: Autodesk.AutoCAD+25_1=DIR; may be given several times. Default: they are simulated.");
+        var statuses = Pairs("--simulated-status", "ACTIVITY=STATUS",
+            "How the WorkItems of this Activity end when they are simulated: me.Draw+prod=failedInstructions; may be given several times. Default: success.");
+        var seconds = OptionRules.Seconds("--simulated-seconds", 0, "How long a simulated WorkItem takes. Default: 1.");
         var command = new Command("emulator", "Runs an emulator of APS on this machine until Ctrl-C; prints one line for each request.")
         {
-            port, data, inMemory, clients, faults,
+            port, data, inMemory, clients, engines, statuses, seconds, faults,
         };
         command.Validators.Add(result =>
         {
@@ -46,10 +51,23 @@ internal static class EmulatorCommand
             };
             foreach (var client in parsed.GetValue(clients) ?? [])
                 options.Clients.Add(client);
+            foreach (var (engine, folder) in parsed.GetValue(engines) ?? [])
+                options.Automation.ProductFolders[engine] = folder;
+            foreach (var (activity, status) in parsed.GetValue(statuses) ?? [])
+                options.Automation.SimulatedStatuses[activity] = status;
+            options.Automation.SimulatedProcessingTime = OptionRules.SpanOf(parsed.GetValue(seconds)) ?? options.Automation.SimulatedProcessingTime;
             return options;
         }));
         return command;
     }
+
+    private static Option<KeyValuePair<string, string>[]> Pairs(string name, string form, string description) => new(name)
+    {
+        HelpName = form,
+        Description = description,
+        Arity = ArgumentArity.ZeroOrMore,
+        CustomParser = result => [.. result.Tokens.Select(token => EmulatorFolders.PairOf(name, form, token.Value, result)).OfType<KeyValuePair<string, string>>()],
+    };
 
     private static async Task<int> RunAsync(Surroundings surroundings, Func<ApsEmulatorOptions> read)
     {

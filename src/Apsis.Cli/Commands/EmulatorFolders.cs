@@ -23,4 +23,15 @@ internal static class EmulatorFolders
         result.AddError("--client must be of the form ID:SECRET.");
         return null;
     }
+
+    /// <summary>Reads <c>Autodesk.AutoCAD+25_1=DIR</c> and its like.</summary>
+    public static KeyValuePair<string, string>? PairOf(string option, string form, string text, ArgumentResult result)
+    {
+        var split = text.IndexOf('=', StringComparison.Ordinal);
+        if (split > 0 && split < text.Length - 1)
+            return new KeyValuePair<string, string>(text[..split], text[(split + 1)..]);
+
+        result.AddError($"{option} must be of the form {form}, not '{text}'.");
+        return null;
+    }
 }

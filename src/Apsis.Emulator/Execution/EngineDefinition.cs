@@ -20,6 +20,9 @@ internal sealed record EngineDefinition
 
     public required int MaxUnpackedAppBundlesMegabytes { get; init; }
 
+    /// <summary>The program of the product that runs command lines, without its extension: <c>accoreconsole</c>; null when there is none.</summary>
+    public string? ConsoleProgram { get; init; }
+
     /// <summary>As reports name it: <c>Autodesk.Revit!58</c>.</summary>
     public string InternalId => $"{Id.Split('+')[0]}!{Version}";
 }

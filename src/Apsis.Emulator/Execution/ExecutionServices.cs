@@ -6,11 +6,8 @@ internal static class ExecutionServices
 {
     public static IServiceCollection AddExecution(this IServiceCollection services)
     {
-        foreach (var definition in EngineDefinitions.Simulated)
-        {
-            services.AddSingleton<IWorkItemEngine>(provider => new SimulatedEngine(
-                definition, provider.GetRequiredService<ApsEmulatorOptions>(), provider.GetRequiredService<TimeProvider>()));
-        }
+        foreach (var definition in EngineDefinitions.Products)
+            services.AddSingleton(provider => ProductEngine(definition, provider));
 
         return services
             .AddSingleton<IWorkItemEngine>(provider => LocalEngine.DotNet(
@@ -39,5 +36,13 @@ internal static class ExecutionServices
             .AddSingleton<WorkItemRetention>()
             .AddSingleton<WorkItemQueue>()
             .AddHostedService(provider => provider.GetRequiredService<WorkItemQueue>());
+    }
+
+    private static IWorkItemEngine ProductEngine(EngineDefinition definition, IServiceProvider provider)
+    {
+        var options = provider.GetRequiredService<ApsEmulatorOptions>();
+        return options.Automation.ProductFolders.TryGetValue(definition.Id, out var folder)
+            ? new ConsoleEngine(definition, folder, provider.GetRequiredService<ProgramRunner>())
+            : new SimulatedEngine(definition, options, provider.GetRequiredService<TimeProvider>());
     }
 }

@@ -9,6 +9,12 @@ internal interface IWorkItemEngine
     /// <exception cref="WorkItemException">What the engine needs is not installed; the message says what.</exception>
     Task<string> FindFolderAsync(CancellationToken cancellationToken);
 
+    /// <summary>Called before the inputs are fetched.</summary>
+    /// <exception cref="WorkItemException">The download is to fail.</exception>
+    void BeginDownload(JobState state)
+    {
+    }
+
     /// <summary>Runs the expanded command lines one after another.</summary>
     /// <exception cref="WorkItemException">One of them failed.</exception>
     Task RunAsync(JobInstructions instructions, CancellationToken cancellationToken);

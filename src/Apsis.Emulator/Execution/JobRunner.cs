@@ -40,7 +40,7 @@ internal sealed class JobRunner(
         JobReportHeader.Write(state);
         try
         {
-            if (!await TryAsync(state, "Downloading", () => download.RunAsync(state, stopping))) return WorkItemStatus.FailedDownload;
+            if (!await TryAsync(state, "Downloading", () => DownloadAsync(state, engine, stopping))) return WorkItemStatus.FailedDownload;
             await MarkAsync(state, state.Stats with { TimeInstructionsStarted = Now() });
             var isDone = await TryAsync(state, "CoreEngineExecution", () => ExecuteAsync(state, engine, stopping));
             await MarkAsync(state, state.Stats with { TimeInstructionsEnded = Now() });
@@ -55,6 +55,12 @@ internal sealed class JobRunner(
         {
             return StatusOf(state, reason);
         }
+    }
+
+    private Task DownloadAsync(JobState state, IWorkItemEngine engine, CancellationToken cancellationToken)
+    {
+        engine.BeginDownload(state);
+        return download.RunAsync(state, cancellationToken);
     }
 
     private async Task ExecuteAsync(JobState state, IWorkItemEngine engine, CancellationToken cancellationToken)

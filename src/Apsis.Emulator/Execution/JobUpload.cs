@@ -5,7 +5,12 @@ namespace Apsis.Emulator.Execution;
 /// <summary>The last phase: sends the outputs away. All are tried, even after one failed.</summary>
 internal sealed class JobUpload(JobTransfers transfers)
 {
-    private const string OptionalFailureSetting = "dasreportfaileduploadoptional";
+    public const string OptionalFailureSetting = "dasreportfaileduploadoptional";
+
+    /// <summary>Whether the failure of an optional output shows in the status.</summary>
+    public static bool ReportsOptionalFailures(JobState state) => state.Job.Settings.Any(pair =>
+        pair.Key.Equals(OptionalFailureSetting, StringComparison.OrdinalIgnoreCase)
+        && pair.Value.Value?.Equals("true", StringComparison.OrdinalIgnoreCase) is true);
 
     /// <returns>The status of the WorkItem, as far as its outputs decide it.</returns>
     public async Task<string> RunAsync(JobState state, CancellationToken cancellationToken)
@@ -69,8 +74,4 @@ internal sealed class JobUpload(JobTransfers transfers)
             state.Report.Output($"'{ReportText.Printable(left)}' is not a file and is left out of the zip.");
         return packed;
     }
-
-    private static bool ReportsOptionalFailures(JobState state) => state.Job.Settings.Any(pair =>
-        pair.Key.Equals(OptionalFailureSetting, StringComparison.OrdinalIgnoreCase)
-        && pair.Value.Value?.Equals("true", StringComparison.OrdinalIgnoreCase) is true);
 }

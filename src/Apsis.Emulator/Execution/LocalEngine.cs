@@ -36,14 +36,10 @@ internal sealed class LocalEngine : IWorkItemEngine
         ? Task.FromResult(folder)
         : Task.FromException<string>(new WorkItemException($"The engine {Definition.Id} cannot run: {_missing}"));
 
-    public async Task RunAsync(JobInstructions instructions, CancellationToken cancellationToken)
+    public Task RunAsync(JobInstructions instructions, CancellationToken cancellationToken)
     {
-        foreach (var line in instructions.CommandLines)
-        {
-            var tokens = CommandLineTokenizer.Split(line);
-            if (tokens.Count == 0) throw new WorkItemException("A command line is empty.");
-            await _programs.RunAsync(instructions, tokens, cancellationToken);
-        }
+        instructions.State.Report.Line($"The engine {Definition.Id} is real: programs of this machine, found in {_findFolder()}.");
+        return _programs.RunAllAsync(instructions, cancellationToken);
     }
 
     private static string? Existing(string? program) => program is not null && File.Exists(program) ? Path.GetFullPath(program) : null;

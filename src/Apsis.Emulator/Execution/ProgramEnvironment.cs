@@ -6,6 +6,14 @@ internal static class ProgramEnvironment
     private static readonly string[] FromWindows =
         ["SystemRoot", "SystemDrive", "windir", "ComSpec", "PATHEXT", "ProgramFiles", "ProgramData", "NUMBER_OF_PROCESSORS", "PROCESSOR_ARCHITECTURE"];
 
+    // An installed product keeps its profile and finds its licence there.
+    private static readonly string[] OfTheUser =
+    [
+        "USERPROFILE", "APPDATA", "LOCALAPPDATA", "HOMEDRIVE", "HOMEPATH", "USERNAME", "USERDOMAIN", "COMPUTERNAME", "PUBLIC", "ALLUSERSPROFILE",
+        "ProgramFiles(x86)", "ProgramW6432", "CommonProgramFiles", "CommonProgramFiles(x86)", "CommonProgramW6432",
+        "ADSKFLEX_LICENSE_FILE", "LM_LICENSE_FILE",
+    ];
+
     public static Dictionary<string, string> Make(JobInstructions instructions, string instance)
     {
         var workspace = instructions.State.Workspace;
@@ -22,12 +30,12 @@ internal static class ProgramEnvironment
             ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",
         };
         if (ProgramSearch.DotNetRoot() is { } root) environment["DOTNET_ROOT"] = root;
-        if (OperatingSystem.IsWindows())
+        if (OperatingSystem.IsWindows()) AddOwn(environment, FromWindows);
+        if (instructions.State.Engine.ConsoleProgram is not null)
         {
-            foreach (var name in FromWindows)
-            {
-                if (Environment.GetEnvironmentVariable(name) is { } value) environment[name] = value;
-            }
+            // The cloud's machines speak American English; a command line asks for another language with /l.
+            environment["LANG"] = "en_US.UTF-8";
+            AddOwn(environment, OfTheUser);
         }
 
         foreach (var (name, value) in instructions.Environment) environment[name] = value;
@@ -35,5 +43,13 @@ internal static class ProgramEnvironment
         environment[JobProcesses.Marker] = instructions.State.Job.Id;
         environment[OrphanWatchdog.Marker] = instance;
         return environment;
+    }
+
+    private static void AddOwn(Dictionary<string, string> environment, string[] names)
+    {
+        foreach (var name in names)
+        {
+            if (Environment.GetEnvironmentVariable(name) is { } value) environment[name] = value;
+        }
     }
 }

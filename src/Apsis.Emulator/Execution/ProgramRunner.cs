@@ -11,8 +11,20 @@ internal sealed class ProgramRunner(ConsoleRequests requests, OrphanWatchdog wat
     private static readonly byte[] Done = "\n"u8.ToArray();
     private static readonly byte[] Failed = [3];
 
+    /// <summary>Runs the command lines one after another, up to the first that fails.</summary>
+    /// <exception cref="WorkItemException">One is empty, could not be started, or failed.</exception>
+    public async Task RunAllAsync(JobInstructions instructions, CancellationToken cancellationToken)
+    {
+        foreach (var line in instructions.CommandLines)
+        {
+            var tokens = CommandLineTokenizer.Split(line);
+            if (tokens.Count == 0) throw new WorkItemException("A command line is empty.");
+            await RunAsync(instructions, tokens, cancellationToken);
+        }
+    }
+
     /// <exception cref="WorkItemException">It could not be started, or its exit code is not 0.</exception>
-    public async Task RunAsync(JobInstructions instructions, IReadOnlyList<string> tokens, CancellationToken cancellationToken)
+    private async Task RunAsync(JobInstructions instructions, IReadOnlyList<string> tokens, CancellationToken cancellationToken)
     {
         var state = instructions.State;
         var program = Resolve(tokens[0], state.Workspace.Work);
@@ -68,7 +80,8 @@ internal sealed class ProgramRunner(ConsoleRequests requests, OrphanWatchdog wat
     {
         try
         {
-            await foreach (var line in OutputLines.ReadAsync(process.StandardOutput.BaseStream, CancellationToken.None))
+            var output = await ProgramOutput.OpenAsync(process.StandardOutput.BaseStream, CancellationToken.None);
+            await foreach (var line in OutputLines.ReadAsync(output, CancellationToken.None))
             {
                 heartbeat.Beat();
                 state.Report.Output(ReportText.Printable(line));
@@ -91,7 +104,8 @@ internal sealed class ProgramRunner(ConsoleRequests requests, OrphanWatchdog wat
     {
         try
         {
-            await foreach (var line in OutputLines.ReadAsync(process.StandardError.BaseStream, CancellationToken.None))
+            var errors = await ProgramOutput.OpenAsync(process.StandardError.BaseStream, CancellationToken.None);
+            await foreach (var line in OutputLines.ReadAsync(errors, CancellationToken.None))
                 state.Report.Output("[stderr] " + ReportText.Printable(line));
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)

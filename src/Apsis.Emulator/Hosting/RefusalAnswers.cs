@@ -23,5 +23,11 @@ internal sealed class RefusalAnswers(RequestDelegate next)
             http.Response.StatusCode = e.StatusCode;
             await UnknownRoute.WriteAsync(http, "The request body could not be read");
         }
+        // So Kestrel tells of a chunk whose size is more than a number can hold.
+        catch (IOException e) when (e.InnerException is OverflowException && !http.Response.HasStarted)
+        {
+            http.Response.StatusCode = StatusCodes.Status400BadRequest;
+            await UnknownRoute.WriteAsync(http, "The request body could not be read");
+        }
     }
 }

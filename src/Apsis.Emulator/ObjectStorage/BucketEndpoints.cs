@@ -28,7 +28,9 @@ internal sealed class BucketEndpoints(EmulatorDatabase database, UnusedBlobs unu
     {
         var limit = http.Int("limit", byDefault: 10, minimum: 1, maximum: 100);
         var startAt = http.Text("startAt");
-        var region = BucketRules.Region(http.Request.Headers.TryGetValue("region", out var header) ? header : http.Text("region"));
+        // Clients that create buckets with x-ads-region list them with it.
+        var headers = http.Request.Headers;
+        var region = BucketRules.Region(headers.TryGetValue("region", out var header) || headers.TryGetValue("x-ads-region", out header) ? header : http.Text("region"));
         var owner = http.GetCaller().ClientId;
         var found = await database.ReadAsync(connection => BucketRows.List(connection, owner, region, startAt, limit + 1), http.RequestAborted);
 

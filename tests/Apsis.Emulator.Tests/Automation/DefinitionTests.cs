@@ -164,6 +164,16 @@ public sealed class DefinitionTests : AutomationTest
     }
 
     [Fact]
+    public async Task The_health_of_an_engine_is_told_without_a_token_its_statistics_are_not()
+    {
+        using var anyone = new HttpClient { BaseAddress = Emulator.BaseAddress };
+        using var health = await anyone.GetAsync("/da/us-east/v3/health/Revit", Cancellation);
+        health.StatusCode.ShouldBe(HttpStatusCode.OK);
+        using var stats = await anyone.GetAsync("/da/us-east/v3/health/Revit/stats", Cancellation);
+        stats.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
     public async Task Engines_health_and_limits_are_served()
     {
         (await CallAsync(HttpMethod.Get, "/engines/Autodesk.Revit%2B2024"))["id"]!.GetValue<string>().ShouldBe("Autodesk.Revit+2024");

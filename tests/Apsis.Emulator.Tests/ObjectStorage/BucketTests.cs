@@ -111,6 +111,9 @@ public sealed class BucketTests : ObjectStorageTest
 
         (await GetAsync("/oss/v2/buckets?region=emea"))["items"]![0]!["bucketKey"]!.GetValue<string>().ShouldBe("european");
         (await GetAsync("/oss/v2/buckets"))["items"]!.AsArray().Count.ShouldBe(1);
+        using var listing = new HttpRequestMessage(HttpMethod.Get, "/oss/v2/buckets") { Headers = { { header, "EMEA" } } };
+        using var listed = await Client.SendAsync(listing, Cancellation);
+        (await listed.Content.ReadAsStringAsync(Cancellation)).ShouldContain("\"european\"");
         await GetAsync("/oss/v2/buckets?region=MOON", HttpStatusCode.BadRequest);
     }
 

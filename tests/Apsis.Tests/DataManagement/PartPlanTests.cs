@@ -9,9 +9,9 @@ public sealed class PartPlanTests
     private const long Largest = ApsLimits.MaxParts * ApsLimits.MaxPartBytes;
 
     [Fact]
-    public void Parts_follow_each_other_without_gaps_within_the_service_s_limits() => Gen.Long[0, Largest].Sample(size =>
+    public void Parts_follow_each_other_without_gaps_within_the_service_s_limits() => Gen.Select(Gen.Long[0, Largest], Gen.Int[1, 256]).Sample((size, connections) =>
     {
-        var plan = PartPlan.For(size, 32);
+        var plan = PartPlan.For(size, connections);
 
         plan.Count.ShouldBeInRange(1, ApsLimits.MaxParts);
         plan.PartSize.ShouldBeInRange(ApsLimits.MinPartBytes, ApsLimits.MaxPartBytes);

@@ -77,7 +77,7 @@ internal sealed class DownloadAddress : IDisposable
 
     private static List<(long Offset, long Length, SignedUrl Url)> PiecesOf(IReadOnlyDictionary<string, SignedUrl> chunks, BucketKey bucket, ObjectKey key)
     {
-        var pieces = chunks.Select(chunk => chunk.Key.Split('-') is [var from, var to] && long.TryParse(from, out var first) && long.TryParse(to, out var last) && last >= first
+        var pieces = chunks.Select(chunk => chunk.Key.Split('-') is [var from, var to] && long.TryParse(from, out var first) && long.TryParse(to, out var last) && first >= 0 && last >= first && last < long.MaxValue
                 ? (Offset: first, Length: last - first + 1, Url: chunk.Value)
                 : throw Wrong())
             .OrderBy(piece => piece.Offset).ToList();
