@@ -1,11 +1,12 @@
 using Apsis.Emulator.Automation;
 using Apsis.Emulator.Automation.Wire;
+using Apsis.Emulator.Faults.Execution;
 
 namespace Apsis.Emulator.Execution;
 
 /// <summary>Runs a job from its download to its last report line, and says how it ended.</summary>
 internal sealed class JobRunner(
-    EngineCatalog engines, JobDownload download, AppBundleCache bundles, JobUpload upload, JobProgress progress, WorkItemStore workItems,
+    EngineCatalog engines, JobDownload download, AppBundleCache bundles, JobUpload upload, JobProgress progress, EngineFaults engineFaults, WorkItemStore workItems,
     WorkItemAnswers answers, WorkItemFiles files, ApsEmulatorOptions options, TimeProvider time)
 {
     /// <summary>Runs a job that was taken from the queue; returns the WorkItem as it ended.</summary>
@@ -70,7 +71,7 @@ internal sealed class JobRunner(
         state.Report.Line($"Start {state.Engine.Product} Core Engine standard output dump.");
         try
         {
-            await engine.RunAsync(instructions, cancellationToken);
+            await engineFaults.RunAsync(engine, instructions, cancellationToken);
         }
         finally
         {

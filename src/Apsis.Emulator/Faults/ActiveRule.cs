@@ -34,7 +34,7 @@ internal sealed class ActiveRule(FaultRule rule, int seed, int index)
 
     private bool Concerns(FaultTarget target) =>
         _isForJobs == target.IsJob
-        && (_family is null || FaultFamilies.IsIn(target.Family, _family))
+        && (_family is null ? FaultFamilies.IsOfRequests(target.Family) : FaultFamilies.IsIn(target.Family, _family))
         && (rule.Method is null || rule.Method.Equals(target.Method, StringComparison.OrdinalIgnoreCase))
         && (rule.Path is null || FileSystemName.MatchesSimpleExpression(rule.Path, target.Path, ignoreCase: false));
 }

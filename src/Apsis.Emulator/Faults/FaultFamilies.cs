@@ -19,10 +19,20 @@ internal static class FaultFamilies
     /// <summary>What WorkItems themselves fetch from and send to the emulator. Rules for other families leave these requests alone.</summary>
     public const string Jobs = "jobs";
 
+    /// <summary>What the emulator sends to onComplete and onProgress.</summary>
+    public const string Callbacks = "callbacks";
+
+    /// <summary>The runs of programs and simulations.</summary>
+    public const string Engines = "engines";
+
     /// <summary>What is none of the others.</summary>
     private const string Other = "other";
 
-    public static readonly IReadOnlyList<string> All = [Auth, Oss, OssCompletion, Storage, StorageUpload, StorageDownload, Da, DaWorkItems, Jobs];
+    public static readonly IReadOnlyList<string> All = [Auth, Oss, OssCompletion, Storage, StorageUpload, StorageDownload, Da, DaWorkItems, Jobs, Callbacks, Engines];
+
+    /// <summary>Whether a family is one of requests to the emulator.</summary>
+    public static bool IsOfRequests(string family) =>
+        !family.Equals(Callbacks, StringComparison.OrdinalIgnoreCase) && !family.Equals(Engines, StringComparison.OrdinalIgnoreCase);
 
     public static string Of(string method, string path)
     {

@@ -38,4 +38,28 @@ public enum FaultKind
 
     /// <summary>A completion answers 200 with <c>"status": "error"</c>, and completes nothing. For <c>oss.completion</c> only.</summary>
     CompletionError = 11,
+
+    /// <summary>The request's token is revoked: it answers 401 from then on.</summary>
+    RevokedToken = 12,
+
+    /// <summary>A callback never arrives, and the service believes that it did. For <c>callbacks</c> only.</summary>
+    CallbackLost = 13,
+
+    /// <summary>A callback arrives <see cref="FaultRule.DelayMilliseconds"/> later. For <c>callbacks</c> only.</summary>
+    CallbackLate = 14,
+
+    /// <summary>A callback arrives twice. For <c>callbacks</c> only.</summary>
+    CallbackDoubled = 15,
+
+    /// <summary>A callback arrives after the next one; at the latest after <see cref="FaultRule.DelayMilliseconds"/>. For <c>callbacks</c> only.</summary>
+    CallbackReordered = 16,
+
+    /// <summary>An engine begins <see cref="FaultRule.DelayMilliseconds"/> later. For <c>engines</c> only.</summary>
+    SlowEngine = 17,
+
+    /// <summary>An engine hangs and writes nothing, until the heartbeat, the time limit or the user ends its WorkItem. For <c>engines</c> only.</summary>
+    StuckEngine = 18,
+
+    /// <summary>The program dies <see cref="FaultRule.DelayMilliseconds"/> after its start, or at once when that is not given. For <c>engines</c> only.</summary>
+    WorkerCrash = 19,
 }

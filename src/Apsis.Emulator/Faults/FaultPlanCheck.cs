@@ -36,8 +36,8 @@ internal static class FaultPlanCheck
         if (rule.Family is not { } family) return;
 
         Demand(FaultFamilies.All.Contains(family, StringComparer.OrdinalIgnoreCase), at, "family", family, $"one of {string.Join(", ", FaultFamilies.All)}");
-        var fits = KindFamilies.Of(rule.Kind) is not { } needed || FaultFamilies.IsIn(family, needed) || FaultFamilies.IsIn(family, FaultFamilies.Jobs);
-        Demand(fits, at, "family", family, $"{KindFamilies.Of(rule.Kind)} or a part of it, for {FaultKindConverter.NameOf(rule.Kind)} happens nowhere else");
+        var only = KindFamilies.Of(rule.Kind) is { } needed ? $"{needed} or a part of it" : "one of requests";
+        Demand(KindFamilies.Fits(rule.Kind, family), at, "family", family, $"{only}, for {FaultKindConverter.NameOf(rule.Kind)} happens nowhere else");
     }
 
     private static void Demand(bool isMet, string at, string member, object? value, string rule)

@@ -11,15 +11,18 @@ public sealed record FaultRule
 
     /// <summary>
     /// The requests it is about: <c>auth</c>, <c>oss</c>, <c>oss.completion</c>, <c>storage</c> (all signed URLs), <c>storage.upload</c>
-    /// (PUT of a part), <c>storage.download</c>, <c>da</c>, <c>da.workitems</c>, or <c>jobs</c>, what WorkItems themselves fetch and send.
-    /// Default: the ones the kind is for, else all but <c>jobs</c>.
+    /// (PUT of a part), <c>storage.download</c>, <c>da</c>, <c>da.workitems</c>, or <c>jobs</c>, what WorkItems themselves fetch and send;
+    /// or <c>callbacks</c> or <c>engines</c>. Default: the ones the kind is for, else all requests but those of <c>jobs</c>.
     /// </summary>
     public string? Family { get; init; }
 
     /// <summary>The HTTP method; all by default.</summary>
     public string? Method { get; init; }
 
-    /// <summary>The path as it is sent, without its query; <c>*</c> stands for any text, <c>?</c> for one character. All by default.</summary>
+    /// <summary>
+    /// The path as it is sent, without its query; <c>*</c> stands for any text, <c>?</c> for one character. All by default. That of a
+    /// callback is its URL's; a run of an engine has <c>/ENGINE/ACTIVITY/WORKITEM</c>, such as <c>/Autodesk.AutoCAD+24_3/me.Plot+prod/*</c>.
+    /// </summary>
     public string? Path { get; init; }
 
     /// <summary>How likely it is, from 0 to 1; 1 by default. The draws follow from the plan's seed.</summary>
@@ -31,7 +34,7 @@ public sealed record FaultRule
     /// <summary>How often it happens at most; without end by default.</summary>
     public int? Max { get; init; }
 
-    /// <summary>How long <see cref="FaultKind.Latency"/> waits, in milliseconds of real time. 1000 by default.</summary>
+    /// <summary>How long the kinds that say so wait, in milliseconds of real time. 1000 by default.</summary>
     public double? DelayMilliseconds { get; init; }
 
     /// <summary>The Retry-After of <see cref="FaultKind.TooManyRequests"/>, in seconds. 1 by default.</summary>
@@ -42,4 +45,6 @@ public sealed record FaultRule
 
     /// <summary>After how many bytes of a body it happens, for the kinds that say so.</summary>
     public long? AfterBytes { get; init; }
+
+    internal TimeSpan Delay => TimeSpan.FromMilliseconds(DelayMilliseconds ?? 1000);
 }

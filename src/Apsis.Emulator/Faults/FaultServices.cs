@@ -1,4 +1,5 @@
 using Apsis.Emulator.Faults.Admin;
+using Apsis.Emulator.Faults.Execution;
 using Apsis.Emulator.Faults.Line;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -13,6 +14,8 @@ internal static class FaultServices
         .AddSingleton<FaultInjector>()
         .AddSingleton<JobConnections>()
         .AddSingleton<LinkShaping>()
+        .AddSingleton<CallbackFaults>()
+        .AddSingleton<EngineFaults>()
         .AddSingleton<FaultEndpoints>();
 
     public static void MapFaults(this IEndpointRouteBuilder app)

@@ -43,6 +43,8 @@ public sealed class FaultPlanTests
     [InlineData("""{ "rules": [{ "kind": "serverError", "status": 404 }] }""", "status is 404; it must be from 500 to 599.")]
     [InlineData("""{ "rules": [{ "kind": "latency", "family": "cloud" }] }""", "family is cloud; it must be one of auth, oss,")]
     [InlineData("""{ "rules": [{ "kind": "slowDown", "family": "da" }] }""", "family is da; it must be storage or a part of it, for slowDown happens nowhere else.")]
+    [InlineData("""{ "rules": [{ "kind": "latency", "family": "callbacks" }] }""", "family is callbacks; it must be one of requests, for latency happens nowhere else.")]
+    [InlineData("""{ "rules": [{ "kind": "workerCrash", "family": "jobs" }] }""", "family is jobs; it must be engines or a part of it")]
     [InlineData("""{ "rules": [{ "kind": "latency", "propability": 0.5 }] }""", "propability")]
     [InlineData("""{ "rules": [null] }""", "rules[0] is null")]
     [InlineData("""{ "link": { "bytesPerSecond": 0 } }""", "link: bytesPerSecond is 0; it must be 1000 or more.")]

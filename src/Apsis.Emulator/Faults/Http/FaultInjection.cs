@@ -24,7 +24,7 @@ internal sealed class FaultInjection(RequestDelegate next, FaultInjector faults,
             }
 
             fault.Happened();
-            await Task.Delay(TimeSpan.FromMilliseconds(fault.Rule.DelayMilliseconds ?? 1000), TimeProvider.System, http.RequestAborted);
+            await Task.Delay(fault.Rule.Delay, TimeProvider.System, http.RequestAborted);
         }
 
         await next(http);

@@ -19,6 +19,8 @@ internal static class HttpFaults
                 return TamperAsync(http, next, new WrongBody(http.Response, fault));
             case FaultKind.WrongETag:
                 return WrongETagAsync(fault, http, next);
+            case FaultKind.RevokedToken:
+                return RevokedToken.ApplyAsync(fault, http, next);
         }
 
         fault.Happened();
