@@ -37,6 +37,7 @@ public sealed class ApsEmulator : IAsyncDisposable
         if (options.Port is < 0 or > 65535) throw new ApsEmulatorException($"Port {options.Port} does not exist. Choose one up to 65535, or 0 for a free one.");
         options.Authentication.Check();
         options.Automation.Check();
+        options.RateLimits?.Check();
         if (options.Faults is { } faults) FaultPlanCheck.Check(faults);
         var folder = EmulatorFolder.Open(options.DataDirectory, TimeProvider.System);
         WebApplication? app = null;

@@ -34,6 +34,9 @@ public sealed class ApsEmulatorOptions
     /// <summary>What is to go wrong; null, the default, for nothing. <see cref="ApsEmulator.SetFaults"/> changes it later.</summary>
     public FaultPlan? Faults { get; set; }
 
+    /// <summary>How many calls a minute are answered; null, the default, for any number. <c>new RateLimits()</c> has the service's own.</summary>
+    public RateLimits? RateLimits { get; set; }
+
     /// <summary>The private key (PKCS #1) of a first start, for tests that start many emulators; null makes one.</summary>
     internal byte[]? TokenSigningKey { get; set; }
 }

@@ -26,6 +26,7 @@ internal static class EmulatorCommand
             CustomParser = result => [.. result.Tokens.Select(token => EmulatorFolders.ClientOf(token.Value, result)).OfType<EmulatorClient>()],
         };
         var faults = new Option<string?>("--faults") { HelpName = "FILE", Description = "A plan of what is to go wrong, as JSON (docs/emulator.md)." };
+        var rateLimits = new Option<bool>("--rate-limits") { Description = "Answer no more calls a minute than the service does." };
         var engines = Pairs("--engine", "ID=DIR",
             "Run the WorkItems of this engine with the product in this folder: Autodesk.AutoCAD+25_1=DIR; may be given several times. Default: they are simulated.");
         var statuses = Pairs("--simulated-status", "ACTIVITY=STATUS",
@@ -33,7 +34,7 @@ internal static class EmulatorCommand
         var seconds = OptionRules.Seconds("--simulated-seconds", 0, "How long a simulated WorkItem takes. Default: 1.");
         var command = new Command("emulator", "Runs an emulator of APS on this machine until Ctrl-C; prints one line for each request.")
         {
-            port, data, inMemory, clients, engines, statuses, seconds, faults,
+            port, data, inMemory, clients, engines, statuses, seconds, faults, rateLimits,
         };
         command.Validators.Add(result =>
         {
@@ -47,6 +48,7 @@ internal static class EmulatorCommand
                 Port = parsed.GetValue(port) ?? DefaultPort,
                 DataDirectory = parsed.GetValue(inMemory) ? null : parsed.GetValue(data) ?? EmulatorFolders.RequireDefault(),
                 RequestLog = surroundings.Output,
+                RateLimits = parsed.GetValue(rateLimits) ? new RateLimits() : null,
                 Faults = EmulatorFaults.Read(parsed.GetValue(faults)),
             };
             foreach (var client in parsed.GetValue(clients) ?? [])

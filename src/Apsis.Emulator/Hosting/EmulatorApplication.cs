@@ -7,6 +7,7 @@ using Apsis.Emulator.Execution;
 using Apsis.Emulator.Faults;
 using Apsis.Emulator.Faults.Line;
 using Apsis.Emulator.ObjectStorage;
+using Apsis.Emulator.Quotas;
 using Apsis.Emulator.S3;
 using Apsis.Emulator.Storage;
 using Microsoft.AspNetCore.Builder;
@@ -36,6 +37,7 @@ internal static class EmulatorApplication
         builder.Services.AddSingleton(folder);
         builder.Services.AddSingleton<EmulatorAddress>();
         builder.Services.AddFaults();
+        builder.Services.AddQuotas();
         builder.Services.AddStorage();
         builder.Services.AddPresignedUrls();
         builder.Services.AddAuthenticationService();
@@ -49,6 +51,7 @@ internal static class EmulatorApplication
         app.MapS3();
         app.MapAutomation();
         app.MapFaults();
+        app.MapQuotas();
         return app;
     }
 

@@ -1,4 +1,5 @@
 using Apsis.Emulator.Faults.Http;
+using Apsis.Emulator.Quotas;
 using Microsoft.AspNetCore.Builder;
 
 namespace Apsis.Emulator.Hosting;
@@ -14,6 +15,7 @@ internal static class RequestPipeline
         app.UseMiddleware<PathRewrite>();
         app.UseRouting();
         app.UseMiddleware<AccessCheck>();
+        app.UseMiddleware<QuotaCheck>();
         app.UseEndpoints(_ => { });
         app.Run(UnknownRoute.AnswerAsync);
     }

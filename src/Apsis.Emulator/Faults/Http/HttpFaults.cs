@@ -1,4 +1,5 @@
 using Apsis.Emulator.Hosting;
+using Apsis.Emulator.Quotas;
 using Apsis.Emulator.S3;
 using Microsoft.AspNetCore.Http;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using Apsis.Emulator.Hosting;
 using Microsoft.AspNetCore.Http;
 
-namespace Apsis.Emulator.Faults.Http;
+namespace Apsis.Emulator.Quotas;
 
 /// <summary>429, as the gateway in front of all services sends it.</summary>
 internal sealed class QuotaRefusal(int retryAfterSeconds) : ServiceRefusal(StatusCodes.Status429TooManyRequests, "Quota limit exceeded.")
