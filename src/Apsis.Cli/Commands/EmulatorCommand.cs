@@ -32,9 +32,11 @@ internal static class EmulatorCommand
         var statuses = Pairs("--simulated-status", "ACTIVITY=STATUS",
             "How the WorkItems of this Activity end when they are simulated: me.Draw+prod=failedInstructions; may be given several times. Default: success.");
         var seconds = OptionRules.Seconds("--simulated-seconds", 0, "How long a simulated WorkItem takes. Default: 1.");
+        var speed = OptionRules.Checked<double?>("--speed", "N", "How many times faster than real time simulated engines work. Default: 1.", "a number from 1 to 1000000",
+            text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= 1_000_000 ? number : null);
         var command = new Command("emulator", "Runs an emulator of APS on this machine until Ctrl-C; prints one line for each request.")
         {
-            port, data, inMemory, clients, engines, statuses, seconds, faults, rateLimits,
+            port, data, inMemory, clients, engines, statuses, seconds, faults, rateLimits, speed,
         };
         command.Validators.Add(result =>
         {
@@ -58,6 +60,7 @@ internal static class EmulatorCommand
             foreach (var (activity, status) in parsed.GetValue(statuses) ?? [])
                 options.Automation.SimulatedStatuses[activity] = status;
             options.Automation.SimulatedProcessingTime = OptionRules.SpanOf(parsed.GetValue(seconds)) ?? options.Automation.SimulatedProcessingTime;
+            options.Automation.TimeScale = parsed.GetValue(speed) ?? options.Automation.TimeScale;
             return options;
         }));
         return command;
