@@ -11,7 +11,7 @@ public sealed record FaultRule
 
     /// <summary>
     /// The requests it is about: <c>auth</c>, <c>oss</c>, <c>oss.completion</c>, <c>storage</c> (all signed URLs), <c>storage.upload</c>
-    /// (PUT of a part), <c>storage.download</c>, <c>da</c>, <c>da.workitems</c>, or <c>jobs</c>, what WorkItems themselves fetch and send;
+    /// (PUT of a part), <c>storage.download</c>, <c>da</c>, <c>da.workitems</c>, or <c>jobs</c>, what WorkItems themselves fetch from and send to URLs here;
     /// or <c>callbacks</c> or <c>engines</c>. Default: the ones the kind is for, else all requests but those of <c>jobs</c>.
     /// </summary>
     public string? Family { get; init; }
