@@ -1,3 +1,4 @@
+using Apsis.Emulator.Faults;
 using Apsis.Emulator.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,16 +23,22 @@ public sealed class ApsEmulator : IAsyncDisposable
     /// <summary>Where the emulator listens: <c>http://127.0.0.1:PORT</c>.</summary>
     public Uri BaseAddress { get; }
 
+    /// <summary>The faults that happened since the start, the oldest first; the last 10,000 of them.</summary>
+    public IReadOnlyList<FaultRecord> Faults => _app.Services.GetRequiredService<FaultLog>().Records;
+
     internal IServiceProvider Services => _app.Services;
 
     /// <summary>Starts an emulator; it answers requests when the task completes.</summary>
     /// <exception cref="ApsEmulatorException">The port is taken, or the data directory is not writable or in use.</exception>
+    /// <exception cref="FaultPlanException">The fault plan makes no sense.</exception>
     public static async Task<ApsEmulator> StartAsync(ApsEmulatorOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new ApsEmulatorOptions();
         if (options.Port is < 0 or > 65535) throw new ApsEmulatorException($"Port {options.Port} does not exist. Choose one up to 65535, or 0 for a free one.");
         options.Authentication.Check();
         options.Automation.Check();
+        options.RateLimits?.Check();
+        if (options.Faults is { } faults) FaultPlanCheck.Check(faults);
         var folder = EmulatorFolder.Open(options.DataDirectory, TimeProvider.System);
         WebApplication? app = null;
         try
@@ -47,6 +54,11 @@ public sealed class ApsEmulator : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Lets other faults happen from now on; the rules count from the beginning. Requests that run keep theirs.</summary>
+    /// <param name="plan">What is to go wrong; null for nothing.</param>
+    /// <exception cref="FaultPlanException">The plan makes no sense; the one before stays.</exception>
+    public void SetFaults(FaultPlan? plan) => _app.Services.GetRequiredService<FaultInjector>().Use(plan);
 
     /// <summary>Stops listening, lets running requests end, and deletes a temporary data directory.</summary>
     /// <param name="cancellationToken">Ends the wait for running requests; they are then cut off.</param>

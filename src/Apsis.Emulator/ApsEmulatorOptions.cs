@@ -1,3 +1,5 @@
+using Apsis.Emulator.Faults;
+
 namespace Apsis.Emulator;
 
 /// <summary>How an <see cref="ApsEmulator"/> listens, keeps its files and knows its clients.</summary>
@@ -28,6 +30,12 @@ public sealed class ApsEmulatorOptions
 
     /// <summary>How WorkItems are run, and how far.</summary>
     public AutomationOptions Automation { get; } = new();
+
+    /// <summary>What is to go wrong; null, the default, for nothing. <see cref="ApsEmulator.SetFaults"/> changes it later.</summary>
+    public FaultPlan? Faults { get; set; }
+
+    /// <summary>How many calls a minute are answered; null, the default, for any number. <c>new RateLimits()</c> has the service's own.</summary>
+    public RateLimits? RateLimits { get; set; }
 
     /// <summary>The private key (PKCS #1) of a first start, for tests that start many emulators; null makes one.</summary>
     internal byte[]? TokenSigningKey { get; set; }

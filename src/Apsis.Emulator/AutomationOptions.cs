@@ -44,6 +44,12 @@ public sealed class AutomationOptions
     public TimeSpan SimulatedProcessingTime { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
+    /// How many times faster than real time simulated engines work, from 1 to 1,000,000: with 600, ten minutes take one second. Their
+    /// processing limits, reports and statistics tell simulated time. Default 1.
+    /// </summary>
+    public double TimeScale { get; set; } = 1;
+
+    /// <summary>
     /// How WorkItems end in a simulated engine, by the ids of their Activities (<c>me.Draw+prod</c>): <c>failedDownload</c>, <c>failedInstructions</c>,
     /// <c>failedLimitProcessingTime</c>, <c>failedUpload</c>, <c>failedUploadOptional</c> or <c>success</c>. It goes before the Activity's setting <c>apsisSimulatedStatus</c>.
     /// </summary>
@@ -61,6 +67,7 @@ public sealed class AutomationOptions
     /// <exception cref="ApsEmulatorException">An option is of no sense.</exception>
     internal void Check()
     {
+        if (TimeScale is not (>= 1 and <= 1_000_000)) throw new ApsEmulatorException($"{nameof(TimeScale)} is {TimeScale}. Choose a number from 1 to 1,000,000.");
         foreach (var (activity, status) in SimulatedStatuses)
         {
             if (!Simulation.Statuses.Contains(status, StringComparer.Ordinal))

@@ -20,6 +20,9 @@ public sealed class RecordingServer : IAsyncDisposable
 
     public ConcurrentDictionary<string, string> Answers { get; } = new();
 
+    /// <summary>In the order they came.</summary>
+    public IReadOnlyList<Recorded> Requests => [.. _requests];
+
     public Recorded Request(string path) => _requests.Single(request => request.Path == path);
 
     public static async Task<RecordingServer> StartAsync(CancellationToken cancellationToken)

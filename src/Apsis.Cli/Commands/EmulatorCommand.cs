@@ -25,14 +25,18 @@ internal static class EmulatorCommand
             Arity = ArgumentArity.ZeroOrMore,
             CustomParser = result => [.. result.Tokens.Select(token => EmulatorFolders.ClientOf(token.Value, result)).OfType<EmulatorClient>()],
         };
+        var faults = new Option<string?>("--faults") { HelpName = "FILE", Description = "A plan of what is to go wrong, as JSON (docs/emulator.md)." };
+        var rateLimits = new Option<bool>("--rate-limits") { Description = "Answer no more calls a minute than the service does." };
         var engines = Pairs("--engine", "ID=DIR",
             "Run the WorkItems of this engine with the product in this folder: Autodesk.AutoCAD+25_1=DIR; may be given several times. Default: they are simulated.");
         var statuses = Pairs("--simulated-status", "ACTIVITY=STATUS",
             "How the WorkItems of this Activity end when they are simulated: me.Draw+prod=failedInstructions; may be given several times. Default: success.");
         var seconds = OptionRules.Seconds("--simulated-seconds", 0, "How long a simulated WorkItem takes. Default: 1.");
+        var speed = OptionRules.Checked<double?>("--speed", "N", "How many times faster than real time simulated engines work. Default: 1.", "a number from 1 to 1000000",
+            text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= 1_000_000 ? number : null);
         var command = new Command("emulator", "Runs an emulator of APS on this machine until Ctrl-C; prints one line for each request.")
         {
-            port, data, inMemory, clients, engines, statuses, seconds,
+            port, data, inMemory, clients, engines, statuses, seconds, faults, rateLimits, speed,
         };
         command.Validators.Add(result =>
         {
@@ -46,6 +50,8 @@ internal static class EmulatorCommand
                 Port = parsed.GetValue(port) ?? DefaultPort,
                 DataDirectory = parsed.GetValue(inMemory) ? null : parsed.GetValue(data) ?? EmulatorFolders.RequireDefault(),
                 RequestLog = surroundings.Output,
+                RateLimits = parsed.GetValue(rateLimits) ? new RateLimits() : null,
+                Faults = EmulatorFaults.Read(parsed.GetValue(faults)),
             };
             foreach (var client in parsed.GetValue(clients) ?? [])
                 options.Clients.Add(client);
@@ -54,6 +60,7 @@ internal static class EmulatorCommand
             foreach (var (activity, status) in parsed.GetValue(statuses) ?? [])
                 options.Automation.SimulatedStatuses[activity] = status;
             options.Automation.SimulatedProcessingTime = OptionRules.SpanOf(parsed.GetValue(seconds)) ?? options.Automation.SimulatedProcessingTime;
+            options.Automation.TimeScale = parsed.GetValue(speed) ?? options.Automation.TimeScale;
             return options;
         }));
         return command;

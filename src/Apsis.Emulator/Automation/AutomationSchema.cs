@@ -34,6 +34,8 @@ internal sealed class AutomationSchema : ISchemaPart, IBlobOwner
             bytes_downloaded INTEGER, bytes_uploaded INTEGER, last_modified INTEGER NOT NULL
         ) STRICT;
         CREATE INDEX IF NOT EXISTS da_workitem_queue ON da_workitem (status, seq);
+        CREATE INDEX IF NOT EXISTS da_workitem_next ON da_workitem (CASE priority WHEN 'P1' THEN 0 ELSE 1 END, time_queued, seq)
+            WHERE status = 'pending' AND time_queued > 0;
         CREATE TABLE IF NOT EXISTS da_part (
             part_id TEXT PRIMARY KEY, combinator_id TEXT NOT NULL REFERENCES da_workitem (id) ON DELETE CASCADE
         ) STRICT;

@@ -8,7 +8,8 @@ namespace Apsis.Emulator.Automation;
 /// <summary>Every WorkItem, and the queue: what is pending, in the order it came, P1 first.</summary>
 internal sealed class WorkItemStore(EmulatorDatabase database, TimeProvider time)
 {
-    private const string Queue = "FROM da_workitem WHERE status = 'pending' AND time_queued > 0 ORDER BY CASE priority WHEN 'P1' THEN 0 ELSE 1 END, time_queued, seq";
+    // The index da_workitem_next has the same condition and order: the next one is its first entry.
+    public const string Queue = "FROM da_workitem INDEXED BY da_workitem_next WHERE status = 'pending' AND time_queued > 0 ORDER BY CASE priority WHEN 'P1' THEN 0 ELSE 1 END, time_queued, seq";
 
     /// <summary>Adds WorkItems to the queue, all or none.</summary>
     public Task AddAsync(IReadOnlyList<StoredWorkItem> items, CancellationToken cancellationToken) =>

@@ -1,17 +1,24 @@
 using System.Net.Http.Headers;
 using Apsis.Emulator.Automation.Wire;
+using Apsis.Emulator.Faults.Execution;
 
 namespace Apsis.Emulator.Execution;
 
 /// <summary>Calls onComplete and onProgress: a few short attempts, and never an error for the WorkItem.</summary>
-internal sealed class CallbackSender(JobHttp http, ApsEmulatorOptions options, TimeProvider time)
+internal sealed class CallbackSender(JobHttp http, CallbackFaults faults, ApsEmulatorOptions options, TimeProvider time)
 {
     private const int Attempts = 3;
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     /// <summary>The answer's status, or null with what went wrong when no attempt was answered with success.</summary>
-    public async Task<CallbackOutcome> SendAsync(ArgumentBody target, byte[] json, int attempts, CancellationToken cancellationToken)
+    public Task<CallbackOutcome> SendAsync(ArgumentBody target, byte[] json, int attempts, CancellationToken cancellationToken) =>
+        faults.SendAsync(target, () => SendWithoutFaultsAsync(target, json, attempts, cancellationToken), cancellationToken);
+
+    public Task<CallbackOutcome> SendAsync(ArgumentBody target, byte[] json, CancellationToken cancellationToken) =>
+        SendAsync(target, json, Attempts, cancellationToken);
+
+    private async Task<CallbackOutcome> SendWithoutFaultsAsync(ArgumentBody target, byte[] json, int attempts, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -20,9 +27,6 @@ internal sealed class CallbackSender(JobHttp http, ApsEmulatorOptions options, T
             await Task.Delay(Pause, time, cancellationToken);
         }
     }
-
-    public Task<CallbackOutcome> SendAsync(ArgumentBody target, byte[] json, CancellationToken cancellationToken) =>
-        SendAsync(target, json, Attempts, cancellationToken);
 
     private async Task<CallbackOutcome> TryAsync(ArgumentBody target, byte[] json, CancellationToken cancellationToken)
     {

@@ -16,6 +16,7 @@ internal static class ExecutionServices
                 provider.GetRequiredService<ApsEmulatorOptions>(), provider.GetRequiredService<ProgramRunner>()))
             .AddSingleton<IWorkItemEngine>(provider => LocalEngine.Python(
                 provider.GetRequiredService<ApsEmulatorOptions>(), provider.GetRequiredService<ProgramRunner>()))
+            .AddSingleton<SimulatedTime>()
             .AddSingleton<EngineCatalog>()
             .AddSingleton<WorkItemFiles>()
             .AddSingleton<JobHttp>()
@@ -43,6 +44,6 @@ internal static class ExecutionServices
         var options = provider.GetRequiredService<ApsEmulatorOptions>();
         return options.Automation.ProductFolders.TryGetValue(definition.Id, out var folder)
             ? new ConsoleEngine(definition, folder, provider.GetRequiredService<ProgramRunner>())
-            : new SimulatedEngine(definition, options, provider.GetRequiredService<TimeProvider>());
+            : new SimulatedEngine(definition, options, provider.GetRequiredService<SimulatedTime>());
     }
 }

@@ -5,6 +5,9 @@ internal interface IWorkItemEngine
 {
     EngineDefinition Definition { get; }
 
+    /// <summary>Whether processes may be left behind, for which a job's end looks.</summary>
+    bool StartsPrograms => true;
+
     /// <summary>The folder that <c>$(engine.path)</c> stands for.</summary>
     /// <exception cref="WorkItemException">What the engine needs is not installed; the message says what.</exception>
     Task<string> FindFolderAsync(CancellationToken cancellationToken);

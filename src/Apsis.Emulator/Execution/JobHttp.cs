@@ -1,11 +1,14 @@
+using Apsis.Emulator.Faults.Line;
+
 namespace Apsis.Emulator.Execution;
 
 /// <summary>The one HTTP client of jobs: for their files and their callbacks. It knows no token of its own.</summary>
-internal sealed class JobHttp : IDisposable
+internal sealed class JobHttp(JobConnections connections) : IDisposable
 {
     private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler
     {
         UseCookies = false,
+        ConnectCallback = (connection, cancellationToken) => connections.ConnectAsync(connection.DnsEndPoint, cancellationToken),
         ConnectTimeout = TimeSpan.FromSeconds(30),
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
     });

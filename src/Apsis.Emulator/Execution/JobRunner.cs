@@ -1,20 +1,22 @@
 using Apsis.Emulator.Automation;
 using Apsis.Emulator.Automation.Wire;
+using Apsis.Emulator.Faults.Execution;
 
 namespace Apsis.Emulator.Execution;
 
 /// <summary>Runs a job from its download to its last report line, and says how it ended.</summary>
 internal sealed class JobRunner(
-    EngineCatalog engines, JobDownload download, AppBundleCache bundles, JobUpload upload, JobProgress progress, WorkItemStore workItems,
+    EngineCatalog engines, JobDownload download, AppBundleCache bundles, JobUpload upload, JobProgress progress, EngineFaults engineFaults, WorkItemStore workItems,
     WorkItemAnswers answers, WorkItemFiles files, ApsEmulatorOptions options, TimeProvider time)
 {
     /// <summary>Runs a job that was taken from the queue; returns the WorkItem as it ended.</summary>
     public async Task<StoredWorkItem?> RunAsync(StoredWorkItem item, WorkItemJob job, RunningJob running)
     {
         var engine = engines.Find(job.EngineId) ?? throw new InvalidOperationException($"The engine '{job.EngineId}' was checked at submission.");
-        using var report = new JobReport(files.ReportFile(job.Id), time, options.Automation.MaxReportBytes);
+        var clock = new JobClock(time);
+        using var report = new JobReport(files.ReportFile(job.Id), clock, options.Automation.MaxReportBytes);
         var workspace = JobWorkspace.Create(files.JobsFolder, job.Id);
-        var state = new JobState(job, engine.Definition, workspace, report, running, item.Stats);
+        var state = new JobState(job, engine.Definition, workspace, report, clock, running, item.Stats);
         string status;
         using (var limit = new CancellationTokenSource(TimeSpan.FromSeconds(job.LimitSeconds), time))
         await using (limit.Token.Register(() => running.Stop(StopReason.TimeLimit)))
@@ -26,7 +28,7 @@ internal sealed class JobRunner(
             }
             finally
             {
-                await JobProcesses.KillAllAsync(job.Id, workspace.Root, time);
+                if (engine.StartsPrograms) await JobProcesses.KillAllAsync(job.Id, workspace.Root, time);
             }
         }
 
@@ -41,14 +43,14 @@ internal sealed class JobRunner(
         try
         {
             if (!await TryAsync(state, "Downloading", () => DownloadAsync(state, engine, stopping))) return WorkItemStatus.FailedDownload;
-            await MarkAsync(state, state.Stats with { TimeInstructionsStarted = Now() });
+            await MarkAsync(state, state.Stats with { TimeInstructionsStarted = Now(state) });
             var isDone = await TryAsync(state, "CoreEngineExecution", () => ExecuteAsync(state, engine, stopping));
-            await MarkAsync(state, state.Stats with { TimeInstructionsEnded = Now() });
+            await MarkAsync(state, state.Stats with { TimeInstructionsEnded = Now(state) });
             if (!isDone) return WorkItemStatus.FailedInstructions;
 
             var status = WorkItemStatus.FailedUpload;
             await TryAsync(state, "Publishing", async () => status = await upload.RunAsync(state, stopping));
-            await MarkAsync(state, state.Stats with { TimeUploadEnded = Now(), BytesUploaded = state.Stats.BytesUploaded ?? 0 });
+            await MarkAsync(state, state.Stats with { TimeUploadEnded = Now(state), BytesUploaded = state.Stats.BytesUploaded ?? 0 });
             return status;
         }
         catch (OperationCanceledException) when (state.Running.Reason is { } reason)
@@ -70,7 +72,7 @@ internal sealed class JobRunner(
         state.Report.Line($"Start {state.Engine.Product} Core Engine standard output dump.");
         try
         {
-            await engine.RunAsync(instructions, cancellationToken);
+            await engineFaults.RunAsync(engine, instructions, cancellationToken);
         }
         finally
         {
@@ -133,7 +135,7 @@ internal sealed class JobRunner(
 
     private async Task<StoredWorkItem?> EndAsync(JobState state, string status)
     {
-        var stats = state.Stats with { TimeFinished = Now(), BytesDownloaded = state.Stats.BytesDownloaded ?? 0 };
+        var stats = state.Stats with { TimeFinished = Now(state), BytesDownloaded = state.Stats.BytesDownloaded ?? 0 };
         JobReportEnd.Write(state.Report, answers, state.Job, status, stats);
         if (state.Job.UsesReportZip) await ReportZip.PackAsync(state, files, CancellationToken.None);
         state.Workspace.Delete();
@@ -146,5 +148,5 @@ internal sealed class JobRunner(
         return workItems.SetStatsAsync(state.Job.Id, stats, CancellationToken.None);
     }
 
-    private DateTime Now() => time.GetUtcNow().UtcDateTime;
+    private static DateTime Now(JobState state) => state.Clock.GetUtcNow().UtcDateTime;
 }

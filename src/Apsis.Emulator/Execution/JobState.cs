@@ -3,7 +3,7 @@ using Apsis.Emulator.Automation.Wire;
 namespace Apsis.Emulator.Execution;
 
 /// <summary>What the phases of a running job share.</summary>
-internal sealed class JobState(WorkItemJob job, EngineDefinition engine, JobWorkspace workspace, JobReport report, RunningJob running, StatsBody stats)
+internal sealed class JobState(WorkItemJob job, EngineDefinition engine, JobWorkspace workspace, JobReport report, JobClock clock, RunningJob running, StatsBody stats)
 {
     public WorkItemJob Job { get; } = job;
 
@@ -12,6 +12,8 @@ internal sealed class JobState(WorkItemJob job, EngineDefinition engine, JobWork
     public JobWorkspace Workspace { get; } = workspace;
 
     public JobReport Report { get; } = report;
+
+    public JobClock Clock { get; } = clock;
 
     public RunningJob Running { get; } = running;
 

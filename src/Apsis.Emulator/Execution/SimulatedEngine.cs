@@ -1,11 +1,14 @@
+using System.Globalization;
 using Apsis.Emulator.Automation;
 
 namespace Apsis.Emulator.Execution;
 
 /// <summary>Stands in for a product that is not installed: takes a while, writes a placeholder for each output, and says so; or fails as it is told.</summary>
-internal sealed class SimulatedEngine(EngineDefinition definition, ApsEmulatorOptions options, TimeProvider time) : IWorkItemEngine
+internal sealed class SimulatedEngine(EngineDefinition definition, ApsEmulatorOptions options, SimulatedTime time) : IWorkItemEngine
 {
     public EngineDefinition Definition { get; } = definition;
+
+    public bool StartsPrograms => false;
 
     public Task<string> FindFolderAsync(CancellationToken cancellationToken) =>
         Task.FromResult($"C:/DARoot/AcesRoot/{Definition.ProductVersion}/coreEngine/Exe");
@@ -20,8 +23,10 @@ internal sealed class SimulatedEngine(EngineDefinition definition, ApsEmulatorOp
         var state = instructions.State;
         var simulation = SimulationOf(state);
         state.Report.Output($"THIS IS A SIMULATION: the emulator has no {Definition.Product}. No program was run; outputs are placeholders.");
+        if (options.Automation.TimeScale > 1)
+            state.Report.Output(string.Create(CultureInfo.InvariantCulture, $"Its time passes {options.Automation.TimeScale} times as fast; what follows has simulated times."));
         if (simulation.Status != WorkItemStatus.Success) state.Report.Output($"It was told to end with {simulation.Status}.");
-        await Task.Delay(simulation.Duration, time, cancellationToken);
+        await time.PassAsync(state, simulation.Duration, cancellationToken);
         foreach (var output in OutputsOf(state, simulation.Status, cancellationToken)) await WriteAsync(state, output, cancellationToken);
     }
 

@@ -4,7 +4,10 @@ using Apsis.Emulator.Authentication;
 using Apsis.Emulator.Authentication.Tokens;
 using Apsis.Emulator.Automation;
 using Apsis.Emulator.Execution;
+using Apsis.Emulator.Faults;
+using Apsis.Emulator.Faults.Line;
 using Apsis.Emulator.ObjectStorage;
+using Apsis.Emulator.Quotas;
 using Apsis.Emulator.S3;
 using Apsis.Emulator.Storage;
 using Microsoft.AspNetCore.Builder;
@@ -33,6 +36,8 @@ internal static class EmulatorApplication
         builder.Services.AddSingleton(options.TimeProvider);
         builder.Services.AddSingleton(folder);
         builder.Services.AddSingleton<EmulatorAddress>();
+        builder.Services.AddFaults();
+        builder.Services.AddQuotas();
         builder.Services.AddStorage();
         builder.Services.AddPresignedUrls();
         builder.Services.AddAuthenticationService();
@@ -45,6 +50,8 @@ internal static class EmulatorApplication
         app.MapObjectStorage();
         app.MapS3();
         app.MapAutomation();
+        app.MapFaults();
+        app.MapQuotas();
         return app;
     }
 
@@ -75,7 +82,11 @@ internal static class EmulatorApplication
     private static void Configure(KestrelServerOptions kestrel, int port)
     {
         kestrel.AddServerHeader = false;
-        kestrel.Listen(IPAddress.Loopback, port);
+        kestrel.Listen(IPAddress.Loopback, port, listen =>
+        {
+            var shaping = listen.ApplicationServices.GetRequiredService<LinkShaping>();
+            listen.Use(next => connection => shaping.ServeAsync(connection, next));
+        });
         kestrel.Limits.MaxRequestBodySize = null;
         kestrel.Limits.MinRequestBodyDataRate = null;
         kestrel.Limits.MinResponseDataRate = null;

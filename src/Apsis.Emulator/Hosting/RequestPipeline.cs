@@ -1,3 +1,5 @@
+using Apsis.Emulator.Faults.Http;
+using Apsis.Emulator.Quotas;
 using Microsoft.AspNetCore.Builder;
 
 namespace Apsis.Emulator.Hosting;
@@ -9,9 +11,11 @@ internal static class RequestPipeline
     {
         app.UseMiddleware<RequestLog>();
         app.UseMiddleware<RefusalAnswers>();
+        app.UseMiddleware<FaultInjection>();
         app.UseMiddleware<PathRewrite>();
         app.UseRouting();
         app.UseMiddleware<AccessCheck>();
+        app.UseMiddleware<QuotaCheck>();
         app.UseEndpoints(_ => { });
         app.Run(UnknownRoute.AnswerAsync);
     }

@@ -20,6 +20,8 @@ internal sealed class S3Refusal(int status, string code, string message) : Servi
     public static S3Refusal NoSuchUpload() => new(
         404, "NoSuchUpload", "The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.");
 
+    public static S3Refusal SlowDown() => new(503, "SlowDown", "Please reduce your request rate.");
+
     public override Task WriteBodyAsync(HttpContext http) => WriteAsync(http, code, Message);
 
     public static Task WriteAsync(HttpContext http, string code, string message) => http.WriteTextAsync(

@@ -1,0 +1,28 @@
+using Apsis.Emulator.Faults.Admin;
+using Apsis.Emulator.Faults.Execution;
+using Apsis.Emulator.Faults.Line;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Apsis.Emulator.Faults;
+
+internal static class FaultServices
+{
+    public static IServiceCollection AddFaults(this IServiceCollection services) => services
+        .AddSingleton<FaultLog>()
+        .AddSingleton<FaultInjector>()
+        .AddSingleton<JobConnections>()
+        .AddSingleton<LinkShaping>()
+        .AddSingleton<CallbackFaults>()
+        .AddSingleton<EngineFaults>()
+        .AddSingleton<FaultEndpoints>();
+
+    public static void MapFaults(this IEndpointRouteBuilder app)
+    {
+        var faults = app.ServiceProvider.GetRequiredService<FaultEndpoints>();
+        app.MapGet(FaultEndpoints.Path, faults.ListAsync);
+        app.MapPut(FaultEndpoints.Path, faults.SetAsync);
+        app.MapDelete(FaultEndpoints.Path, faults.EndAsync);
+    }
+}
