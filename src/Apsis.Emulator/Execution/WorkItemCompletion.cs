@@ -1,15 +1,17 @@
 using System.Text.Json;
 using Apsis.Emulator.Automation;
+using Apsis.Emulator.Automation.Sockets;
 using Apsis.Emulator.Automation.Wire;
 
 namespace Apsis.Emulator.Execution;
 
-/// <summary>What follows the end of a WorkItem: the callback onComplete, and forgetting the tokens it was given.</summary>
+/// <summary>What follows the end of a WorkItem: telling who listens, the callback onComplete, and forgetting the tokens it was given.</summary>
 internal sealed class WorkItemCompletion(
-    CallbackSender callbacks, WorkItemStore workItems, WorkItemAnswers answers, WorkItemFiles files, ApsEmulatorOptions options, TimeProvider time)
+    CallbackSender callbacks, WorkItemListeners listeners, WorkItemStore workItems, WorkItemAnswers answers, WorkItemFiles files, ApsEmulatorOptions options, TimeProvider time)
 {
     public async Task CompleteAsync(StoredWorkItem item, CancellationToken cancellationToken)
     {
+        listeners.End(item);
         if (item.Job?.OnComplete is { } target)
         {
             var body = JsonSerializer.SerializeToUtf8Bytes(answers.CompletionOf(item), AutomationJson.Default.StatusBody);
