@@ -29,6 +29,6 @@ public sealed class ApsEmulatorOptions
     /// <summary>How WorkItems are run, and how far.</summary>
     public AutomationOptions Automation { get; } = new();
 
-    /// <summary>The private key (PKCS #1) of a first start, for tests that start many emulators; null makes one.</summary>
-    internal byte[]? TokenSigningKey { get; set; }
+    /// <summary>How much is remembered of what happened.</summary>
+    public ObservationOptions Observation { get; } = new();
 }

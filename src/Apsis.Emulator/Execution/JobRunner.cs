@@ -43,9 +43,15 @@ internal sealed class JobRunner(
             if (!await TryAsync(state, "Downloading", () => DownloadAsync(state, engine, stopping))) return WorkItemStatus.FailedDownload;
             await MarkAsync(state, state.Stats with { TimeInstructionsStarted = Now() });
             var isDone = await TryAsync(state, "CoreEngineExecution", () => ExecuteAsync(state, engine, stopping));
-            await MarkAsync(state, state.Stats with { TimeInstructionsEnded = Now() });
-            if (!isDone) return WorkItemStatus.FailedInstructions;
+            var ended = state.Stats with { TimeInstructionsEnded = Now() };
+            if (!isDone)
+            {
+                // Stored with the end: nobody shall see it upload what it never will.
+                state.Stats = ended;
+                return WorkItemStatus.FailedInstructions;
+            }
 
+            await MarkAsync(state, ended);
             var status = WorkItemStatus.FailedUpload;
             await TryAsync(state, "Publishing", async () => status = await upload.RunAsync(state, stopping));
             await MarkAsync(state, state.Stats with { TimeUploadEnded = Now(), BytesUploaded = state.Stats.BytesUploaded ?? 0 });

@@ -5,6 +5,7 @@ using Apsis.Emulator.Authentication.Tokens;
 using Apsis.Emulator.Automation;
 using Apsis.Emulator.Execution;
 using Apsis.Emulator.ObjectStorage;
+using Apsis.Emulator.Observation;
 using Apsis.Emulator.S3;
 using Apsis.Emulator.Storage;
 using Microsoft.AspNetCore.Builder;
@@ -33,6 +34,7 @@ internal static class EmulatorApplication
         builder.Services.AddSingleton(options.TimeProvider);
         builder.Services.AddSingleton(folder);
         builder.Services.AddSingleton<EmulatorAddress>();
+        builder.Services.AddObservation();
         builder.Services.AddStorage();
         builder.Services.AddPresignedUrls();
         builder.Services.AddAuthenticationService();

@@ -1,15 +1,20 @@
 using System.Buffers.Text;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Apsis.Emulator.Hosting;
 using Apsis.Emulator.Storage;
 
 namespace Apsis.Emulator.Authentication.Tokens;
 
 /// <summary>Signs JSON web tokens with the emulator's key, and recognises them again.</summary>
-internal sealed class TokenSigner(SecretStore secrets, ApsEmulatorOptions options)
+internal sealed class TokenSigner(SecretStore secrets, EmulatorFolder folder)
 {
     private const string KeyName = "token signing key";
+
+    // Making one takes longer than most tests: those that keep nothing share it, and tell their tokens apart by the key's id.
+    private static readonly Lazy<byte[]> KeyOfTheProcess = new(SigningKey.Make);
 
     private volatile SigningKey? _key;
 
@@ -30,8 +35,13 @@ internal sealed class TokenSigner(SecretStore secrets, ApsEmulatorOptions option
         return content + "." + Base64Url.EncodeToString(key.Sign(Encoding.ASCII.GetBytes(content)));
     }
 
-    public bool IsOurs(JsonWebToken token) => _key is { } key && key.Verify(token.SignedPart, token.Signature);
+    public bool IsOurs(JsonWebToken token) => _key is { } key && token.Header.KeyId == key.Public.KeyId && key.Verify(token.SignedPart, token.Signature);
 
-    private async Task<SigningKey> GetKeyAsync(CancellationToken cancellationToken) =>
-        _key ??= new SigningKey(await secrets.GetOrAddAsync(KeyName, () => options.TokenSigningKey ?? SigningKey.Make(), cancellationToken));
+    private async Task<SigningKey> GetKeyAsync(CancellationToken cancellationToken)
+    {
+        if (_key is { } key) return key;
+        if (!folder.IsTemporary) return _key = new SigningKey(await secrets.GetOrAddAsync(KeyName, SigningKey.Make, cancellationToken));
+        Interlocked.CompareExchange(ref _key, new SigningKey(KeyOfTheProcess.Value, Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(20))), null);
+        return _key;
+    }
 }
