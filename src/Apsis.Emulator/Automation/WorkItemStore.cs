@@ -86,6 +86,9 @@ internal sealed class WorkItemStore(EmulatorDatabase database, EventLog events, 
     public Task<List<StoredWorkItem>> InProgressAsync(CancellationToken cancellationToken) =>
         database.ReadAsync(connection => WorkItemRows.Where(connection, "status = 'inprogress'"), cancellationToken);
 
+    public Task<bool> IsAnyRunningAsync(CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => connection.QueryFirst("SELECT 1 FROM da_workitem WHERE status = 'inprogress' LIMIT 1", _ => true), cancellationToken);
+
     /// <summary>The WorkItems that ended, but whose onComplete was not delivered.</summary>
     public Task<List<StoredWorkItem>> UndeliveredAsync(CancellationToken cancellationToken) =>
         database.ReadAsync(

@@ -6,6 +6,7 @@ using Apsis.Emulator.Automation;
 using Apsis.Emulator.Execution;
 using Apsis.Emulator.ObjectStorage;
 using Apsis.Emulator.Observation;
+using Apsis.Emulator.Page;
 using Apsis.Emulator.S3;
 using Apsis.Emulator.Storage;
 using Microsoft.AspNetCore.Builder;
@@ -40,6 +41,7 @@ internal static class EmulatorApplication
         builder.Services.AddAuthenticationService();
         builder.Services.AddObjectStorage();
         builder.Services.AddAutomation();
+        builder.Services.AddPage();
 
         var app = builder.Build();
         app.UseRequestPipeline();
@@ -47,6 +49,7 @@ internal static class EmulatorApplication
         app.MapObjectStorage();
         app.MapS3();
         app.MapAutomation();
+        app.MapPage();
         return app;
     }
 

@@ -9,6 +9,15 @@ internal sealed class RequestHistory(ApsEmulatorOptions options)
     /// <summary>Raised after each change.</summary>
     public Signal Changed { get; } = new();
 
+    /// <summary>How many were ever listed.</summary>
+    public long Count
+    {
+        get
+        {
+            lock (_lock) return _requests.End;
+        }
+    }
+
     /// <summary>Lists a request and gives it its number.</summary>
     public EmulatorRequest Add(EmulatorRequest request)
     {
