@@ -31,7 +31,7 @@ internal sealed class BucketViews(EmulatorDatabase database, Layout layout, Time
 
                 """),
             More = buckets.Count > shown.Count ? $"{Path}?after={Uri.EscapeDataString(shown[^1].Key)}" : null,
-            Empty = $"None yet. Make one: <code>APS_BASE_URL={layout.Address} APS_CLIENT_ID=me APS_CLIENT_SECRET=any apsis buckets create my-plans</code>",
+            Empty = $"None yet. Make one: <code>{layout.Variables} apsis buckets create my-plans</code>",
         };
     }
 

@@ -31,7 +31,7 @@ internal sealed class DefinitionViews(EmulatorDatabase database, Layout layout)
             Columns = Html.Of("<th>Activity</th><th>Engine</th><th>Aliases</th><th class=\"n\">Versions</th><th>Command line</th>"),
             Rows = found.Take(Listing.Limit).Select(ActivityRow).ToList(),
             More = More(ActivitiesPath, found),
-            Empty = $"None yet. <code>APS_BASE_URL={layout.Address} APS_CLIENT_ID=me APS_CLIENT_SECRET=any apsis deploy</code> publishes what an <code>apsis.json</code> describes. <code>Autodesk.Nop+Latest</code> is always there.",
+            Empty = $"None yet. <code>{layout.Variables} apsis deploy</code> publishes what an <code>apsis.json</code> describes. <code>Autodesk.Nop+Latest</code> is always there.",
         };
     }
 
@@ -64,7 +64,7 @@ internal sealed class DefinitionViews(EmulatorDatabase database, Layout layout)
     {
         var body = JsonSerializer.Deserialize(row.Json, AutomationJson.Default.ActivityBody)!;
         return $"""
-            <tr><td class="key"><bdi>{row.Owner}.{row.Name}</bdi></td><td>{body.Engine}</td><td class="key"><bdi>{row.Aliases}</bdi></td><td class="n">{Shown.Count(row.Versions)}</td><td class="key"><code><bdi>{string.Join(" ; ", body.CommandLine ?? [])}</bdi></code></td></tr>
+            <tr><td class="name"><bdi>{row.Owner}.{row.Name}</bdi></td><td>{body.Engine}</td><td class="key"><bdi>{row.Aliases}</bdi></td><td class="n">{Shown.Count(row.Versions)}</td><td class="key"><code><bdi>{string.Join(" ; ", body.CommandLine ?? [])}</bdi></code></td></tr>
 
             """;
     }
@@ -73,7 +73,7 @@ internal sealed class DefinitionViews(EmulatorDatabase database, Layout layout)
     {
         var body = JsonSerializer.Deserialize(row.Json, AutomationJson.Default.AppBundleBody)!;
         return $"""
-            <tr><td class="key"><bdi>{row.Owner}.{row.Name}</bdi></td><td>{body.Engine}</td><td class="key"><bdi>{row.Aliases}</bdi></td><td class="n">{Shown.Count(row.Versions)}</td><td>{(row.HasPackage ? "uploaded" : "not uploaded yet")}</td></tr>
+            <tr><td class="name"><bdi>{row.Owner}.{row.Name}</bdi></td><td>{body.Engine}</td><td class="key"><bdi>{row.Aliases}</bdi></td><td class="n">{Shown.Count(row.Versions)}</td><td>{(row.HasPackage ? "uploaded" : "not uploaded yet")}</td></tr>
 
             """;
     }

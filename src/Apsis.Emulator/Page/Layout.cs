@@ -4,12 +4,17 @@ using Microsoft.AspNetCore.Http;
 namespace Apsis.Emulator.Page;
 
 /// <summary>What all views have around them: nothing from elsewhere, no script and no style but the built-in ones, in no frame, never cached.</summary>
-internal sealed class Layout(EmulatorAddress address)
+internal sealed class Layout(EmulatorAddress address, ApsEmulatorOptions options)
 {
     private const string Policy =
         "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    public string Address => address.BaseAddress.GetLeftPart(UriPartial.Authority);
+    private string Address => address.BaseAddress.GetLeftPart(UriPartial.Authority);
+
+    /// <summary>What a command needs in its environment to find this emulator and be let in.</summary>
+    public string Variables => options.Clients.Count == 0
+        ? $"APS_BASE_URL={Address} APS_CLIENT_ID=me APS_CLIENT_SECRET=any"
+        : $"APS_BASE_URL={Address} APS_CLIENT_ID={options.Clients[0].ClientId} APS_CLIENT_SECRET=…";
 
     public Task WriteAsync(HttpContext http, string title, Html body)
     {

@@ -17,10 +17,10 @@ internal sealed class WorkItemViews(EmulatorDatabase database, Layout layout, Ti
         var shown = items.Take(Listing.Limit).ToList();
         return new Listing("workitems", "WorkItems", count)
         {
-            Columns = Html.Of("<th>State</th><th>Activity</th><th>Phases</th><th class=\"n\">Took</th><th>Client</th><th>Progress</th><th>Queued</th><th>Id</th>"),
+            Columns = Html.Of("<th>State</th><th>Activity</th><th>Phases</th><th class=\"n\">Took</th><th>Client</th><th>Queued</th><th>Id</th>"),
             Rows = shown.ConvertAll(entry => Row(entry.Item)),
             More = items.Count > shown.Count ? string.Create(CultureInfo.InvariantCulture, $"{Path}?before={shown[^1].Seq}") : null,
-            Empty = $"None yet. Submit one to this emulator, and it runs here before your eyes: <code>APS_BASE_URL={layout.Address} APS_CLIENT_ID=me APS_CLIENT_SECRET=any apsis run …</code>",
+            Empty = $"None yet. Submit one to this emulator, and it runs here before your eyes: <code>{layout.Variables} apsis run …</code>",
         };
     }
 
@@ -28,10 +28,12 @@ internal sealed class WorkItemViews(EmulatorDatabase database, Layout layout, Ti
     {
         var timeline = Timeline.Of(item, time.GetUtcNow().UtcDateTime);
         return $"""
-            <tr id="w-{item.Id}"><td>{Timeline.State(item)}</td><td class="key"><bdi>{item.ActivityId}</bdi></td><td>{timeline.Bar()}</td><td class="n">{Shown.Duration(timeline.Duration)}</td><td class="key"><bdi>{item.ClientId}</bdi></td><td class="key"><bdi>{item.Progress}</bdi></td><td class="t">{Queued(item)}</td><td class="mono"><a id="wl-{item.Id}" href="{Path}/{item.Id}" aria-label="Report of WorkItem {item.Id}">{item.Id[..8]}</a></td></tr>
+            <tr id="w-{item.Id}"><td>{Timeline.State(item)}</td><td class="name"><bdi>{item.ActivityId}</bdi>{Progress(item)}</td><td class="bar">{timeline.Bar()}</td><td class="n">{Shown.Duration(timeline.Duration)}</td><td class="key"><bdi>{item.ClientId}</bdi></td><td class="t">{Queued(item)}</td><td class="mono"><a id="wl-{item.Id}" href="{Path}/{item.Id}" aria-label="Report of WorkItem {item.Id}">{item.Id[..8]}</a></td></tr>
 
             """;
     }
+
+    private static Html Progress(StoredWorkItem item) => item.Progress is null ? Html.Of("") : $"<small><bdi>{item.Progress}</bdi></small>";
 
     private string Queued(StoredWorkItem item) => item.Stats.TimeQueued is { } queued ? Shown.Time(queued, time) : "";
 

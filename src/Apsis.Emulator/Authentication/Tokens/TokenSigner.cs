@@ -18,10 +18,12 @@ internal sealed class TokenSigner(SecretStore secrets, EmulatorFolder folder)
 
     private volatile SigningKey? _key;
 
-    /// <summary>Reads the key of an earlier run; a first key is only made with the first token, for it takes a while.</summary>
+    /// <summary>Reads the key of an earlier run; a first one is made with the first token, or meanwhile, for it takes a while.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
         if (await secrets.FindAsync(KeyName, cancellationToken) is { } stored) _key = new SigningKey(stored);
+        // While the rest starts, and the program prepares its first call.
+        if (folder.IsTemporary && !KeyOfTheProcess.IsValueCreated) _ = Task.Run(() => KeyOfTheProcess.Value, CancellationToken.None);
     }
 
     public async Task<PublicKey> GetPublicKeyAsync(CancellationToken cancellationToken) => (await GetKeyAsync(cancellationToken)).Public;

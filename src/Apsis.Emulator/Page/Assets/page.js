@@ -56,6 +56,10 @@ async function refresh() {
   } catch { /* The stream says that the emulator is gone. */ } finally { isBusy = false; }
 }
 
+// What came last tells most.
+const whole = document.getElementById('report');
+if (whole) whole.scrollTop = whole.scrollHeight;
+
 const events = new EventSource('/_apsis/events');
 events.addEventListener('changed', refresh);
 events.onopen = () => { said.textContent = 'Live'; live.dataset.state = 'live'; refresh(); };
