@@ -45,23 +45,22 @@ public static class Practices
 
     public static async Task<int> CleanUpAsync(AutomationWorkflow workflow, TimeSpan age)
     {
-        var found = 0;
+        var deleted = 0;
         // snippet: clean-up
         // A dry run first: what would go?
         var trial = new CleanupOptions { Prefix = AutomationWorkflow.RunInputPrefix, DryRun = true };
         await foreach (var old in workflow.CleanUpAsync(age, "my-bucket", trial))
-        {
             Console.WriteLine($"{old.Object.ObjectKey}, {old.Object.Size:N0} bytes, changed {old.Changed:d}");
-            found++;
-        }
 
         // Then for good.
         await foreach (var old in workflow.CleanUpAsync(age, "my-bucket", new CleanupOptions { Prefix = AutomationWorkflow.RunInputPrefix }))
         {
-            if (!old.IsDeleted)
+            if (old.IsDeleted)
+                deleted++;
+            else
                 Console.WriteLine($"{old.Object.ObjectKey} stays: {old.Error?.Message}");
         }
         // end
-        return found;
+        return deleted;
     }
 }

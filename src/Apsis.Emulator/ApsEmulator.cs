@@ -1,5 +1,6 @@
 using Apsis.Emulator.Faults;
 using Apsis.Emulator.Hosting;
+using Apsis.Emulator.Observation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,6 +11,8 @@ public sealed class ApsEmulator : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly EmulatorFolder _folder;
+    private readonly EventLog _events;
+    private readonly RequestHistory _requests;
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _stopping;
 
@@ -17,6 +20,8 @@ public sealed class ApsEmulator : IAsyncDisposable
     {
         _app = app;
         _folder = folder;
+        _events = app.Services.GetRequiredService<EventLog>();
+        _requests = app.Services.GetRequiredService<RequestHistory>();
         BaseAddress = app.Services.GetRequiredService<EmulatorAddress>().BaseAddress;
     }
 
@@ -25,6 +30,17 @@ public sealed class ApsEmulator : IAsyncDisposable
 
     /// <summary>The faults that happened since the start, the oldest first; the last 10,000 of them.</summary>
     public IReadOnlyList<FaultRecord> Faults => _app.Services.GetRequiredService<FaultLog>().Records;
+
+    /// <summary>What happened since the start, oldest first, and then what happens, until the emulator is stopped.</summary>
+    /// <remarks>
+    /// Each enumeration begins anew with the oldest event that is kept (<see cref="ObservationOptions.MaxEvents"/>), so none is missed that
+    /// happened before it. One that reads so slowly that events are dropped before it read them ends with an <see cref="ApsEmulatorException"/>.
+    /// </remarks>
+    public IAsyncEnumerable<EmulatorEvent> Events => _events.ReadAsync(from: null, CancellationToken.None);
+
+    /// <summary>The requests that were answered or are being answered now, oldest first, as far as they are kept (<see cref="ObservationOptions.MaxRequests"/>).</summary>
+    /// <remarks>A copy: it does not change. The emulator's own page is not listed.</remarks>
+    public IReadOnlyList<EmulatorRequest> Requests => _requests.List();
 
     internal IServiceProvider Services => _app.Services;
 
@@ -36,6 +52,7 @@ public sealed class ApsEmulator : IAsyncDisposable
         options ??= new ApsEmulatorOptions();
         if (options.Port is < 0 or > 65535) throw new ApsEmulatorException($"Port {options.Port} does not exist. Choose one up to 65535, or 0 for a free one.");
         options.Authentication.Check();
+        options.Observation.Check();
         options.Automation.Check();
         options.RateLimits?.Check();
         if (options.Faults is { } faults) FaultPlanCheck.Check(faults);
@@ -60,6 +77,26 @@ public sealed class ApsEmulator : IAsyncDisposable
     /// <exception cref="FaultPlanException">The plan makes no sense; the one before stays.</exception>
     public void SetFaults(FaultPlan? plan) => _app.Services.GetRequiredService<FaultInjector>().Use(plan);
 
+    /// <summary>Waits until a WorkItem has ended; returns at once when it has.</summary>
+    /// <param name="id">The id that its submission answered.</param>
+    /// <param name="cancellationToken">Ends the wait; there is no other limit.</param>
+    /// <returns>How it ended: see <see cref="WorkItemChanged.Status"/>.</returns>
+    /// <exception cref="ApsEmulatorException">There is no such WorkItem, or the emulator was stopped.</exception>
+    public Task<WorkItemChanged> WaitForWorkItemAsync(string id, CancellationToken cancellationToken = default) =>
+        WaitForWorkItemAsync(id, WorkItemPhase.Ended, cancellationToken);
+
+    /// <summary>Waits until a WorkItem has reached a phase or a later one; returns at once when it has.</summary>
+    /// <param name="id">The id that its submission answered.</param>
+    /// <param name="phase">The phase that it must at least have reached.</param>
+    /// <param name="cancellationToken">Ends the wait; there is no other limit.</param>
+    /// <returns>The WorkItem as it was then.</returns>
+    /// <exception cref="ApsEmulatorException">There is no such WorkItem, or the emulator was stopped.</exception>
+    public Task<WorkItemChanged> WaitForWorkItemAsync(string id, WorkItemPhase phase, CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_stopping != 0, this);
+        return _app.Services.GetRequiredService<WorkItemWatch>().WaitAsync(id, phase, cancellationToken);
+    }
+
     /// <summary>Stops listening, lets running requests end, and deletes a temporary data directory.</summary>
     /// <param name="cancellationToken">Ends the wait for running requests; they are then cut off.</param>
     public async Task StopAsync(CancellationToken cancellationToken = default)
@@ -72,6 +109,7 @@ public sealed class ApsEmulator : IAsyncDisposable
             }
             finally
             {
+                _events.Close();
                 await _app.DisposeAsync();
                 _folder.Dispose();
                 _stopped.SetResult();

@@ -37,6 +37,6 @@ public sealed class ApsEmulatorOptions
     /// <summary>How many calls a minute are answered; null, the default, for any number. <c>new RateLimits()</c> has the service's own.</summary>
     public RateLimits? RateLimits { get; set; }
 
-    /// <summary>The private key (PKCS #1) of a first start, for tests that start many emulators; null makes one.</summary>
-    internal byte[]? TokenSigningKey { get; set; }
+    /// <summary>How much is remembered of what happened.</summary>
+    public ObservationOptions Observation { get; } = new();
 }

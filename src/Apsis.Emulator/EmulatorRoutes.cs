@@ -4,7 +4,9 @@ using Apsis.Emulator.Authentication.ServiceAccounts;
 using Apsis.Emulator.Authentication.SignIn;
 using Apsis.Emulator.Automation;
 using Apsis.Emulator.Automation.Sockets;
+using Apsis.Emulator.Hosting;
 using Apsis.Emulator.ObjectStorage;
+using Apsis.Emulator.Page;
 using Apsis.Emulator.S3;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -131,6 +133,28 @@ internal static class EmulatorRoutes
         store.MapGet("/workItem/{client}/{id}/report.txt", reports.GetReportAsync).RequirePresignedUrl();
         store.MapGet("/workItem/{client}/{id}/report.zip", reports.GetReportZipAsync).RequirePresignedUrl();
         store.MapGet("/workItem/{client}/{id}/debugInfo.zip", reports.GetDebugAsync).RequirePresignedUrl();
+    }
+
+    public static void MapPage(this IEndpointRouteBuilder app)
+    {
+        var page = app.ServiceProvider.GetRequiredService<PageEndpoints>();
+        app.MapGet("/", page.ShowAllAsync).RequireLocalHost();
+
+        var own = app.MapGroup(RequestLog.OwnPath).RequireLocalHost();
+        own.MapGet("/workitems", page.ShowWorkItemsAsync);
+        own.MapGet("/buckets", page.ShowBucketsAsync);
+        own.MapGet("/buckets/{bucketKey}", page.ShowBucketAsync);
+        own.MapGet("/activities", page.ShowActivitiesAsync);
+        own.MapGet("/appbundles", page.ShowAppBundlesAsync);
+        own.MapGet("/requests", page.ShowRequestsAsync);
+
+        var workItem = app.ServiceProvider.GetRequiredService<WorkItemView>();
+        own.MapGet("/workitems/{id}", workItem.ShowAsync);
+        own.MapGet("/workitems/{id}/report.txt", workItem.SendReportAsync);
+
+        own.MapGet("/events", app.ServiceProvider.GetRequiredService<LiveEvents>().SendAsync);
+        own.MapGet("/page.css", PageAsset.Style.WriteAsync);
+        own.MapGet("/page.js", PageAsset.Script.WriteAsync);
     }
 
     private static void MapServiceAccounts(RouteGroupBuilder group)

@@ -22,19 +22,24 @@ public abstract class BrowserTest(Chromium chromium) : IAsyncLifetime
     /// <summary>The hosts that the browser asked for anything.</summary>
     protected HashSet<string> Hosts { get; } = [];
 
-    public async ValueTask InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
         var options = new ApsEmulatorOptions();
         options.Authentication.Users.Add(new EmulatorUser("charles@example.com", "Charles", "Babbage"));
+        Configure(options);
         _emulator = await ApsEmulator.StartAsync(options, Cancellation);
         _app = await CallbackServer.StartAsync(Cancellation);
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         if (_app is not null) await _app.DisposeAsync();
         if (_emulator is not null) await _emulator.DisposeAsync();
         GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Configure(ApsEmulatorOptions options)
+    {
     }
 
     protected async Task<IPage> OpenAsync(ColorScheme colors = ColorScheme.Light)

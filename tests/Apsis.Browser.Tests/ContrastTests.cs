@@ -4,28 +4,6 @@ namespace Apsis.Browser.Tests;
 
 public sealed class ContrastTests(Chromium chromium) : BrowserTest(chromium)
 {
-    // WCAG 2.2, 1.4.3 for text; the ratio of every element that has text of its own to the nearest background behind it.
-    private const string Ratios = """
-        () => {
-          const channel = value => (value /= 255) <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
-          const parse = text => text.match(/[\d.]+/g).map(Number);
-          const light = ([r, g, b]) => 0.2126 * channel(r) + 0.7152 * channel(g) + 0.0722 * channel(b);
-          const behind = element => {
-            for (let at = element; at; at = at.parentElement) {
-              const color = parse(getComputedStyle(at).backgroundColor);
-              if (color.length === 3 || color[3] === 1) return color;
-            }
-            return [255, 255, 255];
-          };
-          return [...document.body.querySelectorAll('*')]
-            .filter(element => [...element.childNodes].some(node => node.nodeType === 3 && node.textContent.trim()))
-            .map(element => {
-              const [a, b] = [light(parse(getComputedStyle(element).color)), light(behind(element))].sort((x, y) => y - x);
-              return { text: element.textContent.trim(), ratio: (a + 0.05) / (b + 0.05) };
-            });
-        }
-        """;
-
     [Theory]
     [InlineData(ColorScheme.Light)]
     [InlineData(ColorScheme.Dark)]
@@ -33,12 +11,12 @@ public sealed class ContrastTests(Chromium chromium) : BrowserTest(chromium)
     {
         var page = await OpenAsync(colors);
         await page.GotoAsync(Link());
-        await ShouldBeReadableAsync(page);
+        await Contrast.ShouldBeReadableAsync(page);
         await Button(page, "Sign in").ClickAsync();
         await Assertions.Expect(Button(page, "Allow")).ToBeVisibleAsync();
-        await ShouldBeReadableAsync(page);
+        await Contrast.ShouldBeReadableAsync(page);
         await page.GotoAsync(Link(("client_id", "")));
-        await ShouldBeReadableAsync(page);
+        await Contrast.ShouldBeReadableAsync(page);
     }
 
     [Fact]
@@ -56,25 +34,10 @@ public sealed class ContrastTests(Chromium chromium) : BrowserTest(chromium)
         (await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(320);
     }
 
-    private static async Task ShouldBeReadableAsync(IPage page)
-    {
-        var texts = await page.EvaluateAsync<TextContrast[]>(Ratios);
-        texts.Length.ShouldBeGreaterThan(1);
-        foreach (var text in texts) text.Ratio.ShouldBeGreaterThanOrEqualTo(4.5, text.Text);
-    }
-
     private async Task<string> BackgroundAsync(ColorScheme colors)
     {
         var page = await OpenAsync(colors);
         await page.GotoAsync(Link());
         return await page.EvaluateAsync<string>("() => getComputedStyle(document.body).backgroundColor");
-    }
-
-    // Filled by Playwright.
-    private sealed class TextContrast
-    {
-        public string Text { get; set; } = "";
-
-        public double Ratio { get; set; }
     }
 }

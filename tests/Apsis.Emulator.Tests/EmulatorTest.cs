@@ -9,9 +9,6 @@ namespace Apsis.Emulator.Tests;
 /// <summary>An emulator of its own for each test, and clients with tokens for it.</summary>
 public abstract class EmulatorTest : IAsyncLifetime
 {
-    // Making an RSA key takes longer than most tests.
-    private static readonly byte[] SigningKey = Apsis.Emulator.Authentication.Tokens.SigningKey.Make();
-
     private ApsEmulator? _emulator;
 
     protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -36,7 +33,7 @@ public abstract class EmulatorTest : IAsyncLifetime
     protected async Task StartAsync()
     {
         if (_emulator is not null) await _emulator.StopAsync(Cancellation);
-        var options = new ApsEmulatorOptions { RequestLog = Log, TokenSigningKey = SigningKey };
+        var options = new ApsEmulatorOptions { RequestLog = Log };
         Configure(options);
         _emulator = await ApsEmulator.StartAsync(options, Cancellation);
     }

@@ -9,7 +9,6 @@ namespace Apsis.Foreign.Tests;
 public abstract class ForeignClientTest : IAsyncLifetime
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("apsis-foreign-");
-    private readonly StringWriter _requests = new();
     private ApsEmulator? _emulator;
 
     /// <summary>A folder for the client's files, which goes with the test.</summary>
@@ -20,7 +19,7 @@ public abstract class ForeignClientTest : IAsyncLifetime
     protected Dictionary<string, string> Settings { get; } = [];
 
     /// <summary>Every request the emulator has answered, a line each.</summary>
-    protected string[] Requests => _requests.ToString().Split('\n');
+    protected IEnumerable<string> Requests => _emulator!.Requests.Select(request => request.ToString());
 
     /// <summary>Asks the emulator without any client in between what it holds.</summary>
     protected HttpClient Http { get; } = new();
@@ -29,7 +28,6 @@ public abstract class ForeignClientTest : IAsyncLifetime
     {
         var options = new ApsEmulatorOptions();
         options.Clients.Add(new EmulatorClient("foreign", "secret"));
-        options.RequestLog = _requests;
         options.Authentication.ConsentAs = options.Authentication.Users[0].Email;
         _emulator = await ApsEmulator.StartAsync(options, Cancellation);
         Settings["APS_BASE_URL"] = _emulator.BaseAddress.GetLeftPart(UriPartial.Authority);

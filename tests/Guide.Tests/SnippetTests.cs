@@ -257,12 +257,12 @@ public sealed class SnippetTests(GuideWorld world)
         (await Runs.OneFileAsync(workflow)).EnsureSuccess();
 
         (await Practices.CleanUpAsync(workflow, TimeSpan.FromHours(24))).ShouldBe(0, "nothing here is a day old");
-        var found = 0;
+        var deleted = 0;
         // The service's clock, as a header says it, is of whole seconds.
         while (await world.Data.Objects.ListAsync("my-bucket", AutomationWorkflow.RunInputPrefix, cancellationToken: Stop).AnyAsync(Stop))
-            found += await Practices.CleanUpAsync(workflow, TimeSpan.FromMilliseconds(1));
+            deleted += await Practices.CleanUpAsync(workflow, TimeSpan.FromMilliseconds(1));
 
-        found.ShouldBeGreaterThan(0);
+        deleted.ShouldBeGreaterThan(0);
         (await world.Data.Objects.GetDetailsAsync("my-bucket", "output.rvt", cancellationToken: Stop)).Size.ShouldBeGreaterThan(0);
     }
 

@@ -105,6 +105,7 @@ internal static class EmulatorCommand
         var address = emulator.BaseAddress.GetLeftPart(UriPartial.Authority);
         var clients = options.Clients.Count == 0 ? "any client id and secret" : $"client ids {string.Join(", ", options.Clients.Select(client => SafeText.Line(client.ClientId)))}";
         await output.WriteLineAsync($"APS emulator at {address}, {(options.DataDirectory is null ? "in memory" : $"data in {options.DataDirectory}")}, {clients}. Ctrl-C stops it.");
+        await output.WriteLineAsync($"Look at it: {address}/");
         await output.WriteLineAsync($"Use it with: APS_BASE_URL={address}");
         await output.FlushAsync();
     }

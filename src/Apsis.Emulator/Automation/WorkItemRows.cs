@@ -23,6 +23,11 @@ internal static class WorkItemRows
     public static List<StoredWorkItem> Where(SqliteConnection connection, string condition) =>
         connection.Query($"SELECT {Columns} FROM da_workitem WHERE {condition} ORDER BY seq", Read);
 
+    /// <summary>WorkItems of all clients that came before one, the newest first.</summary>
+    public static List<(long Seq, StoredWorkItem Item)> Newest(SqliteConnection connection, long before, int limit) => connection.Query(
+        $"SELECT {Columns}, seq FROM da_workitem WHERE seq < $before ORDER BY seq DESC LIMIT $limit",
+        row => (row.GetInt64(19), Read(row)), ("$before", before), ("$limit", limit));
+
     public static void Insert(SqliteConnection connection, StoredWorkItem item)
     {
         InsertRow(connection, item);

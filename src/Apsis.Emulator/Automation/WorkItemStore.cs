@@ -1,12 +1,13 @@
 using System.Globalization;
 using Apsis.Emulator.Automation.Wire;
+using Apsis.Emulator.Observation;
 using Apsis.Emulator.Storage;
 using Microsoft.Data.Sqlite;
 
 namespace Apsis.Emulator.Automation;
 
 /// <summary>Every WorkItem, and the queue: what is pending, in the order it came, P1 first.</summary>
-internal sealed class WorkItemStore(EmulatorDatabase database, TimeProvider time)
+internal sealed class WorkItemStore(EmulatorDatabase database, EventLog events, TimeProvider time)
 {
     // The index da_workitem_next has the same condition and order: the next one is its first entry.
     public const string Queue = "FROM da_workitem INDEXED BY da_workitem_next WHERE status = 'pending' AND time_queued > 0 ORDER BY CASE priority WHEN 'P1' THEN 0 ELSE 1 END, time_queued, seq";
@@ -18,6 +19,10 @@ internal sealed class WorkItemStore(EmulatorDatabase database, TimeProvider time
             {
                 foreach (var item in items) WorkItemRows.Insert(connection, item);
                 return true;
+            },
+            _ =>
+            {
+                foreach (var item in items) events.Add(WorkItemChanged.Of(item));
             },
             cancellationToken);
 
@@ -33,7 +38,7 @@ internal sealed class WorkItemStore(EmulatorDatabase database, TimeProvider time
 
     /// <summary>Takes the next pending WorkItem; from now on it is in progress.</summary>
     public Task<StoredWorkItem?> TakeNextAsync(CancellationToken cancellationToken) =>
-        database.WriteAsync(
+        database.WriteAsync<StoredWorkItem?>(
             (connection, _) =>
             {
                 var id = connection.QueryFirst(
@@ -48,6 +53,10 @@ internal sealed class WorkItemStore(EmulatorDatabase database, TimeProvider time
                 };
                 WorkItemRows.Update(connection, taken);
                 return taken;
+            },
+            taken =>
+            {
+                if (taken is not null) events.Add(WorkItemChanged.Of(taken));
             },
             cancellationToken);
 
@@ -77,6 +86,9 @@ internal sealed class WorkItemStore(EmulatorDatabase database, TimeProvider time
 
     public Task<List<StoredWorkItem>> InProgressAsync(CancellationToken cancellationToken) =>
         database.ReadAsync(connection => WorkItemRows.Where(connection, "status = 'inprogress'"), cancellationToken);
+
+    public Task<bool> IsAnyRunningAsync(CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => connection.QueryFirst("SELECT 1 FROM da_workitem WHERE status = 'inprogress' LIMIT 1", _ => true), cancellationToken);
 
     /// <summary>The WorkItems that ended, but whose onComplete was not delivered.</summary>
     public Task<List<StoredWorkItem>> UndeliveredAsync(CancellationToken cancellationToken) =>
@@ -125,15 +137,24 @@ internal sealed class WorkItemStore(EmulatorDatabase database, TimeProvider time
     private string Month() => time.GetUtcNow().ToString("yyyy-MM", CultureInfo.InvariantCulture);
 
     private Task<StoredWorkItem?> ChangeAsync(
-        string id, Func<StoredWorkItem, StoredWorkItem?> change, CancellationToken cancellationToken) =>
-        database.WriteAsync(
+        string id, Func<StoredWorkItem, StoredWorkItem?> change, CancellationToken cancellationToken)
+    {
+        WorkItemChanged? before = null;
+        return database.WriteAsync<StoredWorkItem?>(
             (connection, _) =>
             {
                 if (WorkItemRows.Find(connection, id) is not { } item || change(item) is not { } changed) return null;
+                before = WorkItemChanged.Of(item);
                 changed = changed with { LastModified = time.GetUtcNow() };
                 WorkItemRows.Update(connection, changed);
                 if (changed.IsFinal && !item.IsFinal) OnEnd(connection, changed);
                 return changed;
             },
+            changed =>
+            {
+                // More bytes, or another time, are no event.
+                if (changed is not null && WorkItemChanged.Of(changed) is var now && now with { Time = before!.Time } != before) events.Add(now);
+            },
             cancellationToken);
+    }
 }

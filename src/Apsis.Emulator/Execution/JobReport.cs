@@ -9,13 +9,18 @@ namespace Apsis.Emulator.Execution;
 /// </summary>
 internal sealed class JobReport : IDisposable
 {
+    // Soon enough for who watches it grow, seldom enough for a program that writes a line a microsecond.
+    private static readonly TimeSpan FlushDelay = TimeSpan.FromMilliseconds(200);
+
     private readonly Lock _gate = new();
     private readonly StreamWriter _file;
     private readonly TimeProvider _time;
+    private readonly ITimer _flush;
     private readonly long _maxOutputBytes;
     private long _outputBytes;
     private long _droppedBytes;
     private bool _isDisposed;
+    private bool _isFlushDue;
 
     public JobReport(string path, TimeProvider time, long maxOutputBytes)
     {
@@ -23,6 +28,7 @@ internal sealed class JobReport : IDisposable
         _maxOutputBytes = maxOutputBytes;
         var stream = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
         _file = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
+        _flush = time.CreateTimer(static report => ((JobReport)report!).Flush(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>A line of the service's own.</summary>
@@ -54,6 +60,9 @@ internal sealed class JobReport : IDisposable
 
             _outputBytes += size;
             Write(text);
+            if (_isFlushDue) return;
+            _isFlushDue = true;
+            _flush.Change(FlushDelay, Timeout.InfiniteTimeSpan);
         }
     }
 
@@ -74,7 +83,25 @@ internal sealed class JobReport : IDisposable
         lock (_gate)
         {
             _isDisposed = true;
+            _flush.Dispose();
             _file.Dispose();
+        }
+    }
+
+    private void Flush()
+    {
+        lock (_gate)
+        {
+            _isFlushDue = false;
+            if (_isDisposed) return;
+            try
+            {
+                _file.Flush();
+            }
+            catch (IOException)
+            {
+                // The disk is full. The next line of the service's own says so where somebody listens.
+            }
         }
     }
 

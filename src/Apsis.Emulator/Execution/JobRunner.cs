@@ -45,9 +45,15 @@ internal sealed class JobRunner(
             if (!await TryAsync(state, "Downloading", () => DownloadAsync(state, engine, stopping))) return WorkItemStatus.FailedDownload;
             await MarkAsync(state, state.Stats with { TimeInstructionsStarted = Now(state) });
             var isDone = await TryAsync(state, "CoreEngineExecution", () => ExecuteAsync(state, engine, stopping));
-            await MarkAsync(state, state.Stats with { TimeInstructionsEnded = Now(state) });
-            if (!isDone) return WorkItemStatus.FailedInstructions;
+            var ended = state.Stats with { TimeInstructionsEnded = Now(state) };
+            if (!isDone)
+            {
+                // Stored with the end: nobody shall see it upload what it never will.
+                state.Stats = ended;
+                return WorkItemStatus.FailedInstructions;
+            }
 
+            await MarkAsync(state, ended);
             var status = WorkItemStatus.FailedUpload;
             await TryAsync(state, "Publishing", async () => status = await upload.RunAsync(state, stopping));
             await MarkAsync(state, state.Stats with { TimeUploadEnded = Now(state), BytesUploaded = state.Stats.BytesUploaded ?? 0 });

@@ -1,6 +1,7 @@
 using Apsis.Emulator.Faults.Admin;
 using Apsis.Emulator.Faults.Execution;
 using Apsis.Emulator.Faults.Line;
+using Apsis.Emulator.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,8 +22,9 @@ internal static class FaultServices
     public static void MapFaults(this IEndpointRouteBuilder app)
     {
         var faults = app.ServiceProvider.GetRequiredService<FaultEndpoints>();
-        app.MapGet(FaultEndpoints.Path, faults.ListAsync);
-        app.MapPut(FaultEndpoints.Path, faults.SetAsync);
-        app.MapDelete(FaultEndpoints.Path, faults.EndAsync);
+        var plan = app.MapGroup(FaultEndpoints.Path).RequireLocalHost();
+        plan.MapGet("", faults.ListAsync);
+        plan.MapPut("", faults.SetAsync);
+        plan.MapDelete("", faults.EndAsync);
     }
 }

@@ -11,6 +11,7 @@ internal sealed class AccessCheck(RequestDelegate next, AccessTokens tokens, Pre
     public Task InvokeAsync(HttpContext http)
     {
         var endpoint = http.GetEndpoint();
+        if (endpoint?.Metadata.GetMetadata<RequiredLocalHost>() is not null) RequiredLocalHost.Check(http.Request);
         if (endpoint?.Metadata.GetMetadata<RequiredScope>() is { } scope)
         {
             http.SetCaller(scope.Check(tokens, http.Request.Headers.Authorization));

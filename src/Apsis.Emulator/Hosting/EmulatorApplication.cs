@@ -8,6 +8,8 @@ using Apsis.Emulator.Faults;
 using Apsis.Emulator.Faults.Line;
 using Apsis.Emulator.ObjectStorage;
 using Apsis.Emulator.Quotas;
+using Apsis.Emulator.Observation;
+using Apsis.Emulator.Page;
 using Apsis.Emulator.S3;
 using Apsis.Emulator.Storage;
 using Microsoft.AspNetCore.Builder;
@@ -38,11 +40,13 @@ internal static class EmulatorApplication
         builder.Services.AddSingleton<EmulatorAddress>();
         builder.Services.AddFaults();
         builder.Services.AddQuotas();
+        builder.Services.AddObservation();
         builder.Services.AddStorage();
         builder.Services.AddPresignedUrls();
         builder.Services.AddAuthenticationService();
         builder.Services.AddObjectStorage();
         builder.Services.AddAutomation();
+        builder.Services.AddPage();
 
         var app = builder.Build();
         app.UseRequestPipeline();
@@ -52,6 +56,7 @@ internal static class EmulatorApplication
         app.MapAutomation();
         app.MapFaults();
         app.MapQuotas();
+        app.MapPage();
         return app;
     }
 

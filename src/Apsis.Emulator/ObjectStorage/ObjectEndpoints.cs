@@ -1,5 +1,6 @@
 using Apsis.Emulator.Authentication;
 using Apsis.Emulator.Hosting;
+using Apsis.Emulator.Observation;
 using Apsis.Emulator.Storage;
 using Microsoft.AspNetCore.Http;
 
@@ -7,7 +8,8 @@ namespace Apsis.Emulator.ObjectStorage;
 
 /// <summary>The calls about objects that move no content.</summary>
 internal sealed class ObjectEndpoints(
-    EmulatorDatabase database, ObjectStore objects, UnusedBlobs unusedBlobs, ObjectAnswers answers, EmulatorAddress address, TimeProvider time)
+    EmulatorDatabase database, ObjectStore objects, UnusedBlobs unusedBlobs, EventLog events, ObjectAnswers answers, EmulatorAddress address,
+    TimeProvider time)
 {
     private static readonly string[] Extras = ["createdDate", "lastAccessedDate", "lastModifiedDate", "userDefinedMetadata"];
 
@@ -54,7 +56,7 @@ internal sealed class ObjectEndpoints(
             if (ObjectRows.Find(connection, path.BucketKey, path.ObjectKey) is null) throw OssRefusal.NoObject();
             SignedResourceRows.DeleteOf(connection, path.BucketKey, path.ObjectKey);
             return ObjectRows.Delete(connection, path.BucketKey, path.ObjectKey);
-        }, http.RequestAborted);
+        }, _ => events.Add(new ObjectDeleted { Time = time.GetUtcNow(), BucketKey = path.BucketKey, ObjectKey = path.ObjectKey }), http.RequestAborted);
         await unusedBlobs.DeleteAsync(blobs);
         http.Response.ContentLength = 0;
     }
@@ -72,8 +74,8 @@ internal sealed class ObjectEndpoints(
                 throw AuthenticationRefusal.MissingScope();
             // Blobs never change, so the copy shares them.
             var stored = ObjectStore.New(path.BucketKey, target, source.Segments, source.Sha1, source.Headers, time.GetUtcNow());
-            return (stored, ObjectRows.Replace(connection, stored));
-        }, http.RequestAborted);
+            return (Stored: stored, Replaced: ObjectRows.Replace(connection, stored));
+        }, done => events.Add(ObjectStored.Of(done.Stored)), http.RequestAborted);
         await unusedBlobs.DeleteAsync(replaced);
         await http.WriteJsonAsync(answers.Full(copy, []), OssJson.Default.ObjectDetails);
     }

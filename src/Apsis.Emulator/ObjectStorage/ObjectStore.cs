@@ -1,11 +1,12 @@
 using Apsis.Emulator.Authentication;
+using Apsis.Emulator.Observation;
 using Apsis.Emulator.Storage;
 using Microsoft.Data.Sqlite;
 
 namespace Apsis.Emulator.ObjectStorage;
 
 /// <summary>Objects by key, for the endpoints and for the emulator's own transfers.</summary>
-internal sealed class ObjectStore(EmulatorDatabase database, BlobFolder blobs, UnusedBlobs unusedBlobs, TimeProvider time)
+internal sealed class ObjectStore(EmulatorDatabase database, BlobFolder blobs, UnusedBlobs unusedBlobs, EventLog events, TimeProvider time)
 {
     /// <summary>The current object of a key, whoever asks.</summary>
     public Task<StoredObject?> FindAsync(string bucketKey, string objectKey, CancellationToken cancellationToken) =>
@@ -56,7 +57,7 @@ internal sealed class ObjectStore(EmulatorDatabase database, BlobFolder blobs, U
             {
                 alongside(connection);
                 return ObjectRows.Replace(connection, stored);
-            }, cancellationToken);
+            }, _ => events.Add(ObjectStored.Of(stored)), cancellationToken);
             await unusedBlobs.DeleteAsync(replaced);
             return stored;
         }

@@ -1,11 +1,12 @@
 using System.Security.Cryptography;
+using Apsis.Emulator.Observation;
 using Apsis.Emulator.Storage;
 
 namespace Apsis.Emulator.ObjectStorage;
 
 /// <summary>Content that comes to a signed resource in pieces, in any order. The object appears with the last of them.</summary>
 internal sealed class ResumableUploads(
-    EmulatorDatabase database, BlobFolder blobs, UnusedBlobs unusedBlobs, SignedResources resources, TimeProvider time)
+    EmulatorDatabase database, BlobFolder blobs, UnusedBlobs unusedBlobs, EventLog events, SignedResources resources, TimeProvider time)
 {
     /// <summary>Takes a piece in. The object, when it was the last one; null while some are missing.</summary>
     /// <exception cref="OssRefusal">403, 404, 409 or 416.</exception>
@@ -49,7 +50,7 @@ internal sealed class ResumableUploads(
         var segments = pieces.ConvertAll(piece => new Segment(piece.BlobId, piece.Size));
         var stored = ObjectStore.New(
             resource.BucketKey, resource.ObjectKey, segments, await HashAsync(segments, cancellationToken), headers, time.GetUtcNow());
-        var replaced = await database.WriteAsync((connection, _) =>
+        var unused = await database.WriteAsync<List<string>?>((connection, _) =>
         {
             // Another request may have had the last piece as well.
             if (!ResumablePieces.Of(connection, session).SequenceEqual(pieces)) return null;
@@ -58,9 +59,12 @@ internal sealed class ResumableUploads(
             CompletedUploads.Insert(connection, session, stored);
             if (resource.SingleUse) SignedResourceRows.Delete(connection, resource.Id);
             return ObjectRows.Replace(connection, stored);
+        }, replaced =>
+        {
+            if (replaced is not null) events.Add(ObjectStored.Of(stored));
         }, cancellationToken);
-        if (replaced is null) return null;
-        await unusedBlobs.DeleteAsync(replaced);
+        if (unused is null) return null;
+        await unusedBlobs.DeleteAsync(unused);
         return stored;
     }
 

@@ -1,11 +1,12 @@
 using System.Security.Cryptography;
 using Apsis.Emulator.Authentication;
+using Apsis.Emulator.Observation;
 using Apsis.Emulator.Storage;
 
 namespace Apsis.Emulator.ObjectStorage;
 
 /// <summary>Turns the parts of an upload into an object, in one transaction and without copying them.</summary>
-internal sealed class UploadCompletion(EmulatorDatabase database, BlobFolder blobs, UnusedBlobs unusedBlobs, TimeProvider time)
+internal sealed class UploadCompletion(EmulatorDatabase database, BlobFolder blobs, UnusedBlobs unusedBlobs, EventLog events, TimeProvider time)
 {
     /// <summary>The object, or what is wrong with the parts.</summary>
     /// <exception cref="OssRefusal">400, 403 or 404.</exception>
@@ -52,7 +53,7 @@ internal sealed class UploadCompletion(EmulatorDatabase database, BlobFolder blo
 
     private async Task<bool> TryStoreAsync(string uploadKey, List<UploadPart> parts, StoredObject stored, CancellationToken cancellationToken)
     {
-        var replaced = await database.WriteAsync((connection, _) =>
+        var unused = await database.WriteAsync<List<string>?>((connection, _) =>
         {
             // Gone: completed by another request at the same time, or expired. The next look tells which.
             if (UploadRows.Find(connection, uploadKey, time.GetUtcNow()) is null) return null;
@@ -60,9 +61,12 @@ internal sealed class UploadCompletion(EmulatorDatabase database, BlobFolder blo
             UploadRows.Delete(connection, uploadKey);
             CompletedUploads.Insert(connection, uploadKey, stored);
             return ObjectRows.Replace(connection, stored);
+        }, replaced =>
+        {
+            if (replaced is not null) events.Add(ObjectStored.Of(stored));
         }, cancellationToken);
-        if (replaced is null) return false;
-        await unusedBlobs.DeleteAsync(replaced);
+        if (unused is null) return false;
+        await unusedBlobs.DeleteAsync(unused);
         return true;
     }
 }

@@ -1,3 +1,4 @@
+using Apsis.Emulator.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,5 +12,5 @@ internal static class QuotaServices
         .AddSingleton<UsageEndpoints>();
 
     public static void MapQuotas(this IEndpointRouteBuilder app) =>
-        app.MapGet(UsageEndpoints.Path, app.ServiceProvider.GetRequiredService<UsageEndpoints>().ListAsync);
+        app.MapGet(UsageEndpoints.Path, app.ServiceProvider.GetRequiredService<UsageEndpoints>().ListAsync).RequireLocalHost();
 }

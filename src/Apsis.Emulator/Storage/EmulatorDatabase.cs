@@ -57,7 +57,11 @@ internal sealed class EmulatorDatabase(EmulatorFolder folder, IEnumerable<ISchem
     }
 
     /// <summary>Runs a change in one IMMEDIATE transaction, committed durably before this returns; an exception undoes all of it.</summary>
-    public async Task<T> WriteAsync<T>(Func<SqliteConnection, SqliteTransaction, T> change, CancellationToken cancellationToken)
+    public Task<T> WriteAsync<T>(Func<SqliteConnection, SqliteTransaction, T> change, CancellationToken cancellationToken) =>
+        WriteAsync(change, static _ => { }, cancellationToken);
+
+    /// <summary>The same; once it is committed, and before the next change begins, tells the result, so that what is told keeps the order of the changes.</summary>
+    public async Task<T> WriteAsync<T>(Func<SqliteConnection, SqliteTransaction, T> change, Action<T> committed, CancellationToken cancellationToken)
     {
         await _writing.WaitAsync(cancellationToken);
         try
@@ -66,6 +70,7 @@ internal sealed class EmulatorDatabase(EmulatorFolder folder, IEnumerable<ISchem
             using var transaction = _writer!.BeginTransaction();
             var result = change(_writer, transaction);
             transaction.Commit();
+            committed(result);
             return result;
         }
         finally

@@ -1,4 +1,5 @@
 using Apsis.Emulator.Authentication.SignIn;
+using Apsis.Emulator.Hosting;
 using Microsoft.AspNetCore.Http;
 
 namespace Apsis.Emulator.Authentication.Pages;

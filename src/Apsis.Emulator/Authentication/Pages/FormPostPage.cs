@@ -1,3 +1,4 @@
+using Apsis.Emulator.Hosting;
 using Microsoft.AspNetCore.Http;
 
 namespace Apsis.Emulator.Authentication.Pages;

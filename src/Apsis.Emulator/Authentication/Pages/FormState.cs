@@ -1,3 +1,5 @@
+using Apsis.Emulator.Hosting;
+
 namespace Apsis.Emulator.Authentication.Pages;
 
 /// <summary>What a form carries unseen: the app's request, and the proof that the form is ours.</summary>

@@ -8,14 +8,16 @@ internal sealed class SigningKey
 {
     private readonly RSAParameters _parameters;
 
-    public SigningKey(byte[] pkcs1)
+    /// <param name="pkcs1">The private key.</param>
+    /// <param name="keyId">How it is called; null, the default, is by its hash.</param>
+    public SigningKey(byte[] pkcs1, string? keyId = null)
     {
         using var rsa = RSA.Create();
         rsa.ImportRSAPrivateKey(pkcs1, out _);
         _parameters = rsa.ExportParameters(includePrivateParameters: true);
         var publicKey = SHA256.HashData(rsa.ExportRSAPublicKey());
         Public = new PublicKey(
-            Base64Url.EncodeToString(publicKey.AsSpan(..20)), "RSA", "sig",
+            keyId ?? Base64Url.EncodeToString(publicKey.AsSpan(..20)), "RSA", "sig",
             Base64Url.EncodeToString(_parameters.Modulus), Base64Url.EncodeToString(_parameters.Exponent));
     }
 

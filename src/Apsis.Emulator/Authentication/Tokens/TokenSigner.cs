@@ -1,22 +1,29 @@
 using System.Buffers.Text;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Apsis.Emulator.Hosting;
 using Apsis.Emulator.Storage;
 
 namespace Apsis.Emulator.Authentication.Tokens;
 
 /// <summary>Signs JSON web tokens with the emulator's key, and recognises them again.</summary>
-internal sealed class TokenSigner(SecretStore secrets, ApsEmulatorOptions options)
+internal sealed class TokenSigner(SecretStore secrets, EmulatorFolder folder)
 {
     private const string KeyName = "token signing key";
 
+    // Making one takes longer than most tests: those that keep nothing share it, and tell their tokens apart by the key's id.
+    private static readonly Lazy<byte[]> KeyOfTheProcess = new(SigningKey.Make);
+
     private volatile SigningKey? _key;
 
-    /// <summary>Reads the key of an earlier run; a first key is only made with the first token, for it takes a while.</summary>
+    /// <summary>Reads the key of an earlier run; a first one is made with the first token, or meanwhile, for it takes a while.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
         if (await secrets.FindAsync(KeyName, cancellationToken) is { } stored) _key = new SigningKey(stored);
+        // While the rest starts, and the program prepares its first call.
+        if (folder.IsTemporary && !KeyOfTheProcess.IsValueCreated) _ = Task.Run(() => KeyOfTheProcess.Value, CancellationToken.None);
     }
 
     public async Task<PublicKey> GetPublicKeyAsync(CancellationToken cancellationToken) => (await GetKeyAsync(cancellationToken)).Public;
@@ -30,8 +37,13 @@ internal sealed class TokenSigner(SecretStore secrets, ApsEmulatorOptions option
         return content + "." + Base64Url.EncodeToString(key.Sign(Encoding.ASCII.GetBytes(content)));
     }
 
-    public bool IsOurs(JsonWebToken token) => _key is { } key && key.Verify(token.SignedPart, token.Signature);
+    public bool IsOurs(JsonWebToken token) => _key is { } key && token.Header.KeyId == key.Public.KeyId && key.Verify(token.SignedPart, token.Signature);
 
-    private async Task<SigningKey> GetKeyAsync(CancellationToken cancellationToken) =>
-        _key ??= new SigningKey(await secrets.GetOrAddAsync(KeyName, () => options.TokenSigningKey ?? SigningKey.Make(), cancellationToken));
+    private async Task<SigningKey> GetKeyAsync(CancellationToken cancellationToken)
+    {
+        if (_key is { } key) return key;
+        if (!folder.IsTemporary) return _key = new SigningKey(await secrets.GetOrAddAsync(KeyName, SigningKey.Make, cancellationToken));
+        Interlocked.CompareExchange(ref _key, new SigningKey(KeyOfTheProcess.Value, Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(20))), null);
+        return _key;
+    }
 }

@@ -14,13 +14,11 @@ internal sealed class FaultEndpoints(FaultInjector faults, FaultLog log)
 
     public Task ListAsync(HttpContext http)
     {
-        LocalCaller.Demand(http);
         return http.WriteJsonAsync(new FaultsAnswer(faults.Plan, log.Records), FaultJson.Default.FaultsAnswer);
     }
 
     public async Task SetAsync(HttpContext http)
     {
-        LocalCaller.Demand(http);
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = MaximumBytes;
         using var reader = new StreamReader(http.Request.Body, Encoding.UTF8);
         try
@@ -37,7 +35,6 @@ internal sealed class FaultEndpoints(FaultInjector faults, FaultLog log)
 
     public Task EndAsync(HttpContext http)
     {
-        LocalCaller.Demand(http);
         faults.Use(null);
         http.Response.StatusCode = StatusCodes.Status204NoContent;
         return Task.CompletedTask;

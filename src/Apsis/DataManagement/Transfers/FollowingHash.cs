@@ -26,7 +26,7 @@ internal static class FollowingHash
                     cancellationToken.ThrowIfCancellationRequested();
                     var read = RandomAccess.Read(file, buffer.AsSpan(0, (int)Math.Min(BufferSize, end - done)), done);
                     if (read == 0)
-                        throw new TransferException("the file became shorter meanwhile. Run again when nothing writes to it.");
+                        throw new TransferException("the file became shorter while it was sent. Run again when nothing writes to it.");
                     hash.AppendData(buffer.AsSpan(0, read));
                     done += read;
                 }

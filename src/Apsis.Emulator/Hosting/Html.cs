@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Encodings.Web;
 
-namespace Apsis.Emulator.Authentication.Pages;
+namespace Apsis.Emulator.Hosting;
 
 /// <summary>HTML in which every hole is encoded unless it is HTML itself: nothing from a request can become markup.</summary>
 [InterpolatedStringHandler]
