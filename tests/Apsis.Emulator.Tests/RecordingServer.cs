@@ -20,6 +20,9 @@ public sealed class RecordingServer : IAsyncDisposable
 
     public ConcurrentDictionary<string, string> Answers { get; } = new();
 
+    /// <summary>A header of the answer, by path.</summary>
+    public ConcurrentDictionary<string, (string Name, string Value)> Headers { get; } = new();
+
     /// <summary>In the order they came.</summary>
     public IReadOnlyList<Recorded> Requests => [.. _requests];
 
@@ -44,6 +47,7 @@ public sealed class RecordingServer : IAsyncDisposable
         using var reader = new StreamReader(http.Request.Body);
         var body = await reader.ReadToEndAsync();
         _requests.Enqueue(new Recorded(http.Request.Method, http.Request.Path, http.Request.ContentType ?? "", body));
+        if (Headers.TryGetValue(http.Request.Path, out var header)) http.Response.Headers[header.Name] = header.Value;
         await http.Response.WriteAsync(Answers.GetValueOrDefault(http.Request.Path, ""));
     }
 }

@@ -7,7 +7,7 @@ namespace Apsis.Emulator.Execution;
 
 /// <summary>What follows the end of a WorkItem: telling who listens, the callback onComplete, and forgetting the tokens it was given.</summary>
 internal sealed class WorkItemCompletion(
-    CallbackSender callbacks, WorkItemListeners listeners, WorkItemStore workItems, WorkItemAnswers answers, WorkItemFiles files, ApsEmulatorOptions options, TimeProvider time)
+    CallbackSender callbacks, WorkItemListeners listeners, PatientWrites writes, WorkItemStore workItems, WorkItemAnswers answers, WorkItemFiles files, ApsEmulatorOptions options, TimeProvider time)
 {
     public async Task CompleteAsync(StoredWorkItem item, CancellationToken cancellationToken)
     {
@@ -20,7 +20,8 @@ internal sealed class WorkItemCompletion(
                 Note(item, $"The callback onComplete to {ReportMask.Url(target.Url!, item.Job.MaskUrls)} failed: {failure}.");
         }
 
-        await workItems.ForgetJobAsync(item.Id, cancellationToken);
+        await writes.DoAsync(
+            $"What the work item {item.Id} was given cannot be forgotten", () => workItems.ForgetJobAsync(item.Id, cancellationToken), cancellationToken);
     }
 
     // That it cannot be said is no reason to keep the tokens.

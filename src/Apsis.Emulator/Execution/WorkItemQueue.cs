@@ -85,7 +85,7 @@ internal sealed class WorkItemQueue(
                 }
             }
             // Without a dispatcher nothing would ever run again: whatever it is, it may pass.
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (!cancellationToken.IsCancellationRequested)
             {
                 options.RequestLog?.WriteLine($"The next work item cannot be taken, and is tried again: {e.Message}");
                 _slots.Release();
@@ -165,7 +165,7 @@ internal sealed class WorkItemQueue(
         else observed.ContinueWith(ended => _background.TryRemove(ended, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
-    private static async Task ObserveAsync(Task task)
+    private async Task ObserveAsync(Task task)
     {
         try
         {
@@ -174,6 +174,10 @@ internal sealed class WorkItemQueue(
         catch (OperationCanceledException)
         {
             // The emulator stops.
+        }
+        catch (Exception e)
+        {
+            options.RequestLog?.WriteLine(e);
         }
     }
 }

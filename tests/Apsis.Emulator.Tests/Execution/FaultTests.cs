@@ -87,6 +87,21 @@ public sealed class FaultTests : AutomationTest
     }
 
     [Fact]
+    public async Task What_a_WorkItem_was_given_is_forgotten_as_soon_as_the_database_takes_it()
+    {
+        await SqlAsync(
+            """
+            CREATE TRIGGER refuse BEFORE UPDATE ON da_workitem WHEN NEW.job IS NULL
+            BEGIN SELECT RAISE(ABORT, 'the disk is full'); END
+            """);
+        var id = await SubmitAsync(await ShellActivityAsync("Quick", "true"));
+        (await EndAsync(id))["status"]!.GetValue<string>().ShouldBe("success");
+        await WaitForLogAsync("cannot be forgotten, and is tried again: ");
+        await SqlAsync("DROP TRIGGER refuse");
+        await UntilAsync(async () => await JobAsync(id) is null, () => "The job is still in the database.");
+    }
+
+    [Fact]
     public async Task What_a_job_does_to_its_bundle_does_not_reach_the_next()
     {
         var bundle = await CallAsync(HttpMethod.Post, "/appbundles", new { id = "Kit", engine = "Local.Shell+1" });
