@@ -180,6 +180,29 @@ public sealed class LimitTests : AutomationTest
     }
 
     [Fact]
+    public async Task An_Activity_whose_bundle_is_deleted_runs_no_more()
+    {
+        await CallAsync(HttpMethod.Post, "/appbundles", new { id = "Tool", engine = "Local.Shell+1" });
+        await CallAsync(HttpMethod.Post, "/appbundles/Tool/aliases", new { id = "prod", version = 1 });
+        string[] bundles = ["client-a.Tool+prod"];
+        var activity = await ActivityAsync("Use", new { id = "Use", engine = "Local.Shell+1", commandLine = "$(engine.path)/true", appbundles = bundles });
+        (await SendAsync(HttpMethod.Delete, "/appbundles/Tool")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        var (status, body) = await RefusalAsync(HttpMethod.Post, "/workitems", new { activityId = activity });
+        status.ShouldBe(HttpStatusCode.BadRequest);
+        body.ShouldContain("does not exist any more");
+    }
+
+    [Fact]
+    public async Task Members_that_nobody_knows_are_ignored()
+    {
+        await CallAsync(HttpMethod.Post, "/workitems", new { activityId = "Autodesk.Nop+Latest", ClientData = "x", callback = new { url = "http://127.0.0.1:1/" }, Nothing = (string?)null });
+        await CallAsync(HttpMethod.Post, "/activities", new
+        {
+            id = "Odd", engine = "Local.Shell+1", COMMANDLINE = "$(engine.path)/sh", parameters = new { x = new { verb = "get", optional = true } }, instruction = new { },
+        });
+    }
+
+    [Fact]
     public async Task Deleting_an_alias_that_is_not_there_is_no_mistake()
     {
         await ShellActivityAsync("Plot", "true");

@@ -184,6 +184,18 @@ public sealed class RuleTests : ObjectStorageTest
         }
     }
 
+    [Fact]
+    public async Task HEAD_is_for_signed_downloads_only()
+    {
+        await UploadAsync("x", Bytes(3));
+        foreach (var path in new[] { Bucket + "/objects/x", Bucket + "/objects/x/details" })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Head, path);
+            using var answer = await Client.SendAsync(request, Cancellation);
+            answer.StatusCode.ShouldBe(HttpStatusCode.MethodNotAllowed);
+        }
+    }
+
     [Theory]
     [InlineData("GET", "")]
     [InlineData("PUT", "")]
