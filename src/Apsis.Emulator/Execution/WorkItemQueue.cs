@@ -104,10 +104,10 @@ internal sealed class WorkItemQueue(
         await _taking.WaitAsync(cancellationToken);
         try
         {
-            if (await workItems.TakeNextAsync(cancellationToken) is not { Job: { } job } item) return null;
+            if (await workItems.TakeNextAsync(cancellationToken) is not { } item) return null;
             var running = new RunningJob();
             _running[item.Id] = running;
-            return RunAsync(item, job, running);
+            return RunAsync(item, running);
         }
         finally
         {
@@ -115,14 +115,16 @@ internal sealed class WorkItemQueue(
         }
     }
 
-    private async Task RunAsync(StoredWorkItem item, WorkItemJob job, RunningJob running)
+    private async Task RunAsync(StoredWorkItem item, RunningJob running)
     {
         await Task.Yield();
         StoredWorkItem? ended;
         try
         {
             if (_stopping.IsCancellationRequested) running.Stop(StopReason.EmulatorStopping);
-            ended = await runner.RunAsync(item, job, running);
+            ended = item.Job is { } job
+                ? await runner.RunAsync(item, job, running)
+                : await broken.EndAsync(item, "What the work item was to do cannot be read.", _stopping.Token);
         }
         // The disk is full, the report cannot be written, the database refuses: the WorkItem must end all the same.
         catch (Exception e) when (e is not OperationCanceledException || !_stopping.IsCancellationRequested)

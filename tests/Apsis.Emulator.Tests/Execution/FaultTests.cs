@@ -87,6 +87,21 @@ public sealed class FaultTests : AutomationTest
     }
 
     [Fact]
+    public async Task A_WorkItem_that_cannot_be_read_ends_and_does_not_hold_up_the_others()
+    {
+        var activity = await ShellActivityAsync("Quick", "true");
+        await SqlAsync("CREATE TRIGGER damage AFTER INSERT ON da_workitem BEGIN UPDATE da_workitem SET job = '{' WHERE id = NEW.id; END");
+        var damaged = await SubmitAsync(activity);
+        await SqlAsync("DROP TRIGGER damage");
+        var whole = await SubmitAsync(activity);
+
+        (await EndAsync(whole))["status"]!.GetValue<string>().ShouldBe("success");
+        var ended = await EndAsync(damaged);
+        ended["status"]!.GetValue<string>().ShouldBe("failedInstructions");
+        (await ReportAsync(ended)).ShouldContain("What the work item was to do cannot be read.");
+    }
+
+    [Fact]
     public async Task What_a_WorkItem_was_given_is_forgotten_as_soon_as_the_database_takes_it()
     {
         await SqlAsync(

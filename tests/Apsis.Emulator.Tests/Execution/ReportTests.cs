@@ -31,6 +31,8 @@ public sealed class ReportTests : AutomationTest
         var status = JsonDocument.Parse(report[(report.IndexOf("Job Status:\n", StringComparison.Ordinal) + "Job Status:\n".Length)..]).RootElement;
         status.GetProperty("status").GetString().ShouldBe("success");
         status.GetProperty("stats").TryGetProperty("timeFinished", out _).ShouldBeFalse();
+        // Embedded text counts as if it had been fetched.
+        status.GetProperty("stats").GetProperty("bytesDownloaded").GetInt64().ShouldBe(4);
     }
 
     [Fact]
