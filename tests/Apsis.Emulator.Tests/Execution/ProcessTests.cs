@@ -107,6 +107,18 @@ public sealed class ProcessTests : AutomationTest
     }
 
     [Fact]
+    public async Task A_zip_of_more_entries_than_anybody_unpacks_fails_the_download_before_they_are_read()
+    {
+        await BucketAsync("zips");
+        await PutObjectAsync("zips", "many.zip", Zip([.. Enumerable.Range(0, 100_001).Select(i => ($"{i}", ""))]));
+        var activity = await ShellActivityAsync("Many", "true", new { input = new { verb = "get", zip = true, localName = "folder" } });
+        var (status, report) = await RunAsync(activity, new { input = await ObjectAsync("zips", "many.zip") });
+
+        status.ShouldBe("failedDownload");
+        report.ShouldContain("has more than 100000 entries, or more than 32 MiB of their names");
+    }
+
+    [Fact]
     public async Task Two_items_run_side_by_side_and_do_not_see_each_other()
     {
         var activity = await ShellActivityAsync("Meet", "echo $DAS_WORKITEM_ID > own.txt; i=0; while [ $i -lt 20 ]; do i=$((i+1)); sleep 0.1; echo; done; ls *.txt | wc -l; cat own.txt; echo home=$HOME dir=$(pwd)");
