@@ -13,18 +13,19 @@ internal sealed class UploadEnd(ObjectsResource objects, BucketKey bucket, Uploa
     public async Task<StoredObject> RunAsync(CancellationToken cancellationToken)
     {
         StoredObject? stored = null;
-        Exception? refusal = null;
+        ApsException? refusal = null;
         try
         {
             stored = await objects.CompleteUploadAsync(bucket.Value, completion, cancellationToken).ConfigureAwait(false);
-            if (stored.Sha1 is { Length: > 0 })
-                return Checked(stored, stored.Sha1);
         }
-        catch (ApsHttpException error) when (error.Status is HttpStatusCode.BadRequest or HttpStatusCode.NotFound or HttpStatusCode.Conflict)
+        catch (ApsException error) when (error is TransferException or ApsHttpException { Status: HttpStatusCode.BadRequest or HttpStatusCode.NotFound or HttpStatusCode.Conflict })
         {
             // A completion whose answer was lost is made again, and then there is no such upload any more.
             refusal = error;
         }
+
+        if (stored?.Sha1 is { Length: > 0 })
+            return Checked(stored, stored.Sha1);
 
         var details = await DetailsAsync(cancellationToken).ConfigureAwait(false);
         if (refusal is not null)
