@@ -1,7 +1,6 @@
 using System.Globalization;
 using Apsis.Emulator;
 using Apsis.Emulator.Faults;
-using Apsis.Exceptions;
 using Apsis.Tests.Support;
 
 namespace Apsis.Tests.DataManagement.Transfers.Faults;
@@ -57,7 +56,7 @@ public sealed class FaultCampaignTests
         transfers.Count.ShouldBe(Transfers);
         Rules.Select(rule => rule.Kind).Except(faults.Select(fault => fault.Kind)).ShouldBeEmpty("every kind of fault happened");
         failed.Count.ShouldBeLessThan(Transfers / 5, "most faults are overcome");
-        failed.ShouldAllBe(transfer => transfer.Error is ApsException && transfer.Error.Message.Contains(transfer.ObjectKey, StringComparison.Ordinal));
+        failed.Where(transfer => !Uri.UnescapeDataString(transfer.Error!.Message).Contains(transfer.ObjectKey, StringComparison.Ordinal)).ShouldBeEmpty("an error says of what it is");
         foreach (var transfer in transfers)
             (await campaign.FindWrongAsync(transfer, Stop)).ShouldBeNull(transfer.ToString());
         campaign.Leftovers().ShouldBeEmpty();
