@@ -20,6 +20,8 @@ internal sealed class QuotaCheck(RequestDelegate next, QuotaMeter meter, JobConn
     private static async Task<string?> ClientIdAsync(HttpContext http)
     {
         if (http.FindCaller() is { } caller) return caller.ClientId;
+        // Elsewhere a form is content, which is to arrive unread.
+        if (!http.Request.Path.StartsWithSegments("/authentication")) return null;
         var header = http.Request.Headers.Authorization.ToString();
         if (header.StartsWith(Basic, StringComparison.OrdinalIgnoreCase)) return NameIn(header[Basic.Length..].Trim());
         if (http.Request.Query["client_id"].ToString() is { Length: > 0 } named) return named;

@@ -24,6 +24,15 @@ public sealed class SignedResourceTests : ObjectStorageTest
     }
 
     [Fact]
+    public async Task A_form_is_content_as_any_other()
+    {
+        using var form = new FormUrlEncodedContent([new("client_id", "client-a"), new("body", "a b")]);
+        using var put = await S3.PutAsync(await LinkAsync("write"), form, Cancellation);
+        put.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await DownloadAsync("out/result.zip")).ShouldBe("client_id=client-a&body=a+b"u8.ToArray());
+    }
+
+    [Fact]
     public async Task A_link_to_read_needs_the_object() => await PostAsync(Signed, new { }, HttpStatusCode.NotFound);
 
     [Fact]
