@@ -36,7 +36,7 @@ internal static class EmulatorRoutes
         app.MapGet(SignInEndpoints.SignedOutPath, SignedOutPage.WriteAsync);
 
         var users = app.ServiceProvider.GetRequiredService<UserInfoEndpoints>();
-        app.MapGet("/userinfo", users.GetAsync).RequireToken().RequireUser(AuthenticationRefusal.MissingScope);
+        app.MapGet("/userinfo", users.GetAsync).RequireToken().RequireUser(AuthenticationRefusal.InvalidToken);
 
         MapServiceAccounts(app.MapGroup("/authentication/v2/service-accounts").RequireApp(AuthenticationRefusal.InvalidToken));
     }

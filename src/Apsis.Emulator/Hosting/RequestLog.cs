@@ -45,7 +45,7 @@ internal sealed class RequestLog(RequestDelegate next, ApsEmulatorOptions option
             throw;
         }
 
-        Write(entry?.End());
+        Write(entry?.End(isCutOff: http.IsCutOff()));
     }
 
     private void Write(EmulatorRequest? request)

@@ -19,10 +19,10 @@ public sealed record EmulatorRequest
     /// <summary>The query with its question mark, at most 1,000 characters, values hidden unless they are known to be harmless; empty without one.</summary>
     public required string Query { get; init; }
 
-    /// <summary>The status of the answer; null when the caller went away before it had all of it.</summary>
+    /// <summary>The status of the answer; null when there was none, or the caller went away before it had all of it.</summary>
     public int? Status { get; init; }
 
-    /// <summary>Whether the answer broke off in the middle, by a fault of the emulator.</summary>
+    /// <summary>Whether the answer broke off or never began by a fault: one of the plan, or the emulator's own.</summary>
     public bool IsCutOff { get; init; }
 
     /// <summary>The client id of the access token; null when the call takes none, or none was accepted.</summary>

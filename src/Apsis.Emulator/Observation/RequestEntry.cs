@@ -35,7 +35,8 @@ internal sealed class RequestEntry
     /// <summary>Completes what is listed, or lists it now when no answer ever began.</summary>
     public EmulatorRequest End(bool isAborted = false, bool isCutOff = false)
     {
-        _request = Now() with { Status = isAborted ? null : _http.Response.StatusCode, IsCutOff = isCutOff };
+        var isAnswered = !isAborted && (!isCutOff || _http.Response.HasStarted);
+        _request = Now() with { Status = isAnswered ? _http.Response.StatusCode : null, IsCutOff = isCutOff };
         if (_request.Number == 0) _request = _history.Add(_request);
         else _history.Update(_request);
         return _request;

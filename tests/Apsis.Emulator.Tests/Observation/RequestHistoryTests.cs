@@ -1,4 +1,5 @@
 using System.Net;
+using Apsis.Emulator.Faults;
 using Apsis.Emulator.Observation;
 using Apsis.Emulator.Tests.ObjectStorage;
 
@@ -45,6 +46,22 @@ public sealed class RequestHistoryTests : ObjectStorageTest
 
         var request = Emulator.Requests[^1];
         (request.Path.Length, request.Query.Length, request.ClientId, request.Status).ShouldBe((1_000, 1_000, null, 404));
+    }
+
+    [Theory]
+    [InlineData(FaultKind.ResetBefore, null)]
+    [InlineData(FaultKind.ResetAfter, null)]
+    [InlineData(FaultKind.TruncatedBody, 200)]
+    public async Task What_a_fault_cuts_off_is_no_whole_answer(FaultKind kind, int? status)
+    {
+        Emulator.SetFaults(new FaultPlan { Rules = [new FaultRule { Kind = kind }] });
+
+        await Should.ThrowAsync<HttpRequestException>(() => Client.GetStringAsync(Bucket + "/details", Cancellation));
+
+        // The client may have seen the end before the emulator has.
+        EmulatorRequest request;
+        while (!(request = Emulator.Requests[^1]).IsCutOff) await Task.Delay(10, Cancellation);
+        (request.Status, request.ToString()).ShouldBe((status, $"GET {Bucket}/details cut off"));
     }
 
     [Fact]

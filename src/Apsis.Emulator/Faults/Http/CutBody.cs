@@ -1,3 +1,4 @@
+using Apsis.Emulator.Hosting;
 using Microsoft.AspNetCore.Http;
 
 namespace Apsis.Emulator.Faults.Http;
@@ -19,6 +20,7 @@ internal sealed class CutBody(HttpResponse response, Fault fault) : ResponseFilt
 
         _isCut = true;
         fault.Happened();
+        Response.HttpContext.MarkCutOff();
         await Response.StartAsync(cancellationToken);
         await Inner.FlushAsync(cancellationToken);
         // Without a promise nobody would notice.

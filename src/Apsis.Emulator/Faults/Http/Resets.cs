@@ -1,4 +1,5 @@
 using System.Buffers;
+using Apsis.Emulator.Hosting;
 using Microsoft.AspNetCore.Http;
 
 namespace Apsis.Emulator.Faults.Http;
@@ -22,7 +23,7 @@ internal static class Resets
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
-            http.Abort();
+            http.Cut();
         }
     }
 
@@ -36,7 +37,7 @@ internal static class Resets
         finally
         {
             fault.Happened();
-            http.Abort();
+            http.Cut();
         }
     }
 }

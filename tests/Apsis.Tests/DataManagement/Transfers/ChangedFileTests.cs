@@ -1,4 +1,3 @@
-using Apsis.DataManagement.Transfers;
 using Apsis.Exceptions;
 using Apsis.Tests.Support;
 
@@ -76,10 +75,5 @@ public sealed class ChangedFileTests
                     shell.WaitForExit();
                 break;
         }
-    }
-
-    private sealed class Watch(Action<TransferProgress> seen) : IProgress<TransferProgress>
-    {
-        public void Report(TransferProgress value) => seen(value);
     }
 }

@@ -140,9 +140,4 @@ public sealed class ManyFilesTests : IAsyncLifetime
         new Random(seed).NextBytes(content);
         return content;
     }
-
-    private sealed class Watch(Action<TransferProgress> seen) : IProgress<TransferProgress>
-    {
-        public void Report(TransferProgress value) => seen(value);
-    }
 }

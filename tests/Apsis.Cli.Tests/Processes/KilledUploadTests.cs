@@ -1,0 +1,25 @@
+namespace Apsis.Cli.Tests.Processes;
+
+public sealed class KilledUploadTests : KilledTransferTest
+{
+    [Fact]
+    public async Task An_upload_goes_on_where_it_was_killed()
+    {
+        var aps = await StartEmulatorAsync(options => options.Faults = SlowLine);
+        (await RunAsync("buckets", "create", "models")).ExitCode.ShouldBe(0);
+
+        var transfers = 0;
+        while (!IsEnough)
+        {
+            var key = $"oss://models/{++transfers}.rvt";
+            var back = Path.Combine(Folder, "back.rvt");
+            await CopyAsync(Model, key);
+
+            (await RunAsync("objects", "cp", key, back)).ExitCode.ShouldBe(0);
+            await CheckContentAsync(back);
+        }
+
+        CheckParts(aps.Requests.Where(request => request.Path.StartsWith("/s3/signed-url-uploads/", StringComparison.Ordinal)), transfers);
+        Directory.GetFiles(Path.Combine(Folder, "state"), "*.upload", SearchOption.AllDirectories).ShouldBeEmpty();
+    }
+}
