@@ -39,7 +39,7 @@ internal static class Bench
                             }
 
                             await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
-                                $"{name} {(up ? "up" : "down")} {contender} {outcome.MegabytesPerSecond(size):0} MB/s peak {outcome.PeakMegabytes:0} MB alloc {outcome.AllocatedBytes / 1024.0 / (size / 1048576.0):0.00} KiB/MiB"));
+                                $"{name} {(up ? "up" : "down")} {contender} {outcome.MegabytesPerSecond(size):0} MB/s peak {outcome.PeakMegabytes:0} MB alloc {outcome.AllocatedBytes / 1024.0 / (size / 1048576.0):0.00} KiB/MiB cpu {outcome.OwnCpu:0.00}+{outcome.ServerCpu:0.00} s"));
                         }
                     }
                 }

@@ -10,6 +10,7 @@ internal static class Measured
     public static async Task<Outcome?> RunAsync(ProcessStartInfo start, ServerProcess server, int files)
     {
         var before = await server.CountAsync();
+        var serverCpu = server.Cpu;
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
         var began = Stopwatch.GetTimestamp();
@@ -28,7 +29,8 @@ internal static class Measured
         // A program that does not tell its seconds is measured from start to end.
         var told = double.TryParse(words[0], CultureInfo.InvariantCulture, out var own);
         return new Outcome(
-            told ? own : seconds, peak, words.Length > 1 && told ? long.Parse(words[1], CultureInfo.InvariantCulture) : 0, (double)(after.Api - before.Api) / Math.Max(files, 1));
+            told ? own : seconds, peak, words.Length > 1 && told ? long.Parse(words[1], CultureInfo.InvariantCulture) : 0, (double)(after.Api - before.Api) / Math.Max(files, 1),
+            words.Length > 2 && told ? double.Parse(words[2], CultureInfo.InvariantCulture) : 0, (server.Cpu - serverCpu).TotalSeconds);
     }
 
     // The kernel's own high-water mark; the last reading before the end is within 20 ms of it.
