@@ -1,4 +1,5 @@
 using Apsis.Emulator.Faults;
+using Apsis.Emulator.Hosting;
 
 namespace Apsis.Emulator;
 
@@ -18,11 +19,11 @@ public sealed class ApsEmulatorOptions
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
     /// <summary>Receives one line per request, with no secret in it; null, the default, writes none.</summary>
-    /// <remarks>Written to by many requests at once, therefore wrapped to take one line at a time.</remarks>
+    /// <remarks>Written to by many requests at once, therefore wrapped to take one line at a time, without characters that move a cursor.</remarks>
     public TextWriter? RequestLog
     {
         get;
-        set => field = value is null ? null : TextWriter.Synchronized(value);
+        set => field = value is null ? null : new PlainLog(value);
     }
 
     /// <summary>Who can sign in, and how long tokens live.</summary>

@@ -3,6 +3,7 @@ using Apsis.Emulator.Authentication.Pages;
 using Apsis.Emulator.Authentication.ServiceAccounts;
 using Apsis.Emulator.Authentication.SignIn;
 using Apsis.Emulator.Automation;
+using Apsis.Emulator.Automation.Sockets;
 using Apsis.Emulator.Hosting;
 using Apsis.Emulator.ObjectStorage;
 using Apsis.Emulator.Page;
@@ -35,7 +36,7 @@ internal static class EmulatorRoutes
         app.MapGet(SignInEndpoints.SignedOutPath, SignedOutPage.WriteAsync);
 
         var users = app.ServiceProvider.GetRequiredService<UserInfoEndpoints>();
-        app.MapGet("/userinfo", users.GetAsync).RequireToken().RequireUser(AuthenticationRefusal.MissingScope);
+        app.MapGet("/userinfo", users.GetAsync).RequireToken().RequireUser(AuthenticationRefusal.InvalidToken);
 
         MapServiceAccounts(app.MapGroup("/authentication/v2/service-accounts").RequireApp(AuthenticationRefusal.InvalidToken));
     }
@@ -120,6 +121,9 @@ internal static class EmulatorRoutes
         either.MapGet("/workitems", workItems.ListAsync);
         either.MapGet("/workitems/{id}", workItems.GetAsync);
         either.MapDelete("/workitems/{id}", workItems.DeleteAsync);
+
+        // Its token may come later, in a message.
+        app.MapGet(SocketEndpoint.Path, app.ServiceProvider.GetRequiredService<SocketEndpoint>().AcceptAsync);
 
         var store = app.MapGroup(AppBundleForm.Path);
         var packages = app.ServiceProvider.GetRequiredService<AppBundlePackages>();

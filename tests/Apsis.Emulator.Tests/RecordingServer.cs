@@ -14,11 +14,17 @@ public sealed class RecordingServer : IAsyncDisposable
 
     private RecordingServer(WebApplication app) => _app = app;
 
-    public sealed record Recorded(string Method, string Path, string ContentType, string Body);
+    public sealed record Recorded(string Method, string Path, string ContentType, string Body)
+    {
+        public Dictionary<string, string> Headers { get; init; } = [];
+    }
 
     public string Url => _app.Urls.Single();
 
     public ConcurrentDictionary<string, string> Answers { get; } = new();
+
+    /// <summary>A header of the answer, by path.</summary>
+    public ConcurrentDictionary<string, (string Name, string Value)> Headers { get; } = new();
 
     /// <summary>In the order they came.</summary>
     public IReadOnlyList<Recorded> Requests => [.. _requests];
@@ -43,7 +49,11 @@ public sealed class RecordingServer : IAsyncDisposable
     {
         using var reader = new StreamReader(http.Request.Body);
         var body = await reader.ReadToEndAsync();
-        _requests.Enqueue(new Recorded(http.Request.Method, http.Request.Path, http.Request.ContentType ?? "", body));
+        _requests.Enqueue(new Recorded(http.Request.Method, http.Request.Path, http.Request.ContentType ?? "", body)
+        {
+            Headers = http.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
+        });
+        if (Headers.TryGetValue(http.Request.Path, out var header)) http.Response.Headers[header.Name] = header.Value;
         await http.Response.WriteAsync(Answers.GetValueOrDefault(http.Request.Path, ""));
     }
 }

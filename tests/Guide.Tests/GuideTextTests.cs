@@ -1,9 +1,7 @@
-using System.Text.RegularExpressions;
-
 namespace Guide.Tests;
 
 /// <summary>The guide shows the code that is run, and names tests that exist.</summary>
-public sealed partial class GuideTextTests
+public sealed class GuideTextTests
 {
     [Fact]
     public void Every_snippet_on_the_page_is_the_code_that_is_run()
@@ -40,32 +38,14 @@ public sealed partial class GuideTextTests
     [Fact]
     public void Every_row_of_the_coverage_names_a_test_that_exists()
     {
-        var rows = File.ReadLines(Path.Combine(GuideText.Root, "docs/guide-coverage.md"))
-            .Where(line => line.StartsWith('|') && !line.StartsWith("| ---", StringComparison.Ordinal) && !line.StartsWith("| In the Python", StringComparison.Ordinal)).ToList();
-        var tests = Directory.EnumerateFiles(Path.Combine(GuideText.Root, "tests"), "*.cs", SearchOption.AllDirectories)
-            .Select(File.ReadAllText).SelectMany(TestsIn).ToHashSet();
+        var rows = NamedTests.Rows(File.ReadLines(Path.Combine(GuideText.Root, "docs/guide-coverage.md")));
 
         rows.Count.ShouldBeGreaterThan(50);
         foreach (var row in rows)
         {
-            var named = TestNames().Matches(row.Split('|')[^2]).Select(match => match.Groups[1].Value).ToList();
+            var named = NamedTests.In(row);
             named.ShouldNotBeEmpty($"no test stands in the row: {row}");
-            named.Where(name => !tests.Contains(name)).ShouldBeEmpty($"of the row: {row}");
+            NamedTests.ShouldExist(named, row);
         }
     }
-
-    private static IEnumerable<string> TestsIn(string source)
-    {
-        var type = Classes().Match(source).Groups[1].Value;
-        return Methods().Matches(source).Select(match => $"{type}.{match.Groups[1].Value}");
-    }
-
-    [GeneratedRegex("`([A-Za-z]+\\.[A-Za-z0-9_]+)`")]
-    private static partial Regex TestNames();
-
-    [GeneratedRegex("public sealed (?:partial )?class ([A-Za-z]+)")]
-    private static partial Regex Classes();
-
-    [GeneratedRegex("\\[(?:Fact|Theory)[^\\]]*\\](?:\\s*\\[(?:[^\\]\\[]|\\[[^\\]]*\\])*\\])*\\s*public [A-Za-z<> ]+ ([A-Za-z0-9_]+)\\(")]
-    private static partial Regex Methods();
 }

@@ -32,9 +32,11 @@ internal sealed class TokenEndpoints(
     public async Task IntrospectAsync(HttpContext http)
     {
         var form = await http.ReadFormOrRefuseAsync();
-        credentials.Authenticate(http.Request.Headers.Authorization, form);
-        await http.WriteJsonAsync(
-            await IntrospectAsync(form.Required("token"), http.RequestAborted), AuthenticationJson.Default.IntrospectionAnswer);
+        var client = credentials.Authenticate(http.Request.Headers.Authorization, form);
+        var answer = await IntrospectAsync(form.Required("token"), http.RequestAborted);
+        // An app learns about its own tokens only.
+        if (answer.ClientId != client.ClientId) answer = new IntrospectionAnswer(Active: false);
+        await http.WriteJsonAsync(answer, AuthenticationJson.Default.IntrospectionAnswer);
     }
 
     public async Task RevokeAsync(HttpContext http)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Apsis.Emulator.Authentication.ServiceAccounts;
 using Apsis.Emulator.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -8,7 +9,7 @@ namespace Apsis.Emulator.Authentication;
 internal sealed class UserInfoEndpoints(Users users, ServiceAccountStore accounts)
 {
     // The emulator's users have always been there.
-    private const string Created = "2020-01-01T00:00:00Z";
+    private static readonly DateTimeOffset Created = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     public async Task GetAsync(HttpContext http)
     {
@@ -28,7 +29,7 @@ internal sealed class UserInfoEndpoints(Users users, ServiceAccountStore account
         FamilyName = familyName,
         UserName = email,
         Email = email,
-        Created = Created,
-        Updated = Created,
+        Created = Created.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+        Updated = Created.ToUnixTimeSeconds(),
     };
 }

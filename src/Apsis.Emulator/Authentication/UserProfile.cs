@@ -29,8 +29,9 @@ internal sealed record UserProfile
     [JsonPropertyName("locale")]
     public string Locale { get; init; } = "en-US";
 
+    /// <summary>In seconds since 1970, unlike the two dates below.</summary>
     [JsonPropertyName("updated_at")]
-    public required string Updated { get; init; }
+    public required long Updated { get; init; }
 
     [JsonPropertyName("is_2fa_enabled")]
     public bool HasSecondFactor { get; init; }
@@ -51,7 +52,7 @@ internal sealed record UserProfile
     public required string Created { get; init; }
 
     [JsonPropertyName("last_login_date")]
-    public string LastLogin => Updated;
+    public string LastLogin => Created;
 
     [JsonPropertyName("eidm_guid")]
     public required string EidmId { get; init; }

@@ -16,18 +16,29 @@ internal sealed class ActivityRules(EngineCatalog engines, DefinitionStore defin
         CheckEngine(activity.Engine);
         CheckParameters(activity.Parameters ?? new Dictionary<string, ParameterBody>());
         CheckSettings(activity.Settings);
-        foreach (var bundle in activity.AppBundles ?? []) await CheckBundleAsync(bundle, callerClientId, cancellationToken);
+        await CheckBundlesAsync(activity.AppBundles, callerClientId, cancellationToken);
+        if (activity.AppBundles?.Count > 1 && IsInventor(activity.Engine)) throw AutomationErrors.BadField("appbundles", "An Activity of Inventor uses one AppBundle at most.");
         CheckCommandLine(activity);
     }
 
-    public void CheckEngine(string? engine)
+    /// <summary>What an AppBundle must satisfy before it is stored.</summary>
+    /// <exception cref="AutomationRefusal">400, naming the field.</exception>
+    public async Task CheckAsync(AppBundleBody bundle, string callerClientId, CancellationToken cancellationToken)
+    {
+        CheckEngine(bundle.Engine);
+        CheckSettings(bundle.Settings);
+        await CheckBundlesAsync(bundle.AppBundles, callerClientId, cancellationToken);
+        if (bundle.AppBundles?.Count > 0 && IsInventor(bundle.Engine)) throw AutomationErrors.BadField("appbundles", "An AppBundle of Inventor uses no other AppBundles.");
+    }
+
+    private void CheckEngine(string? engine)
     {
         if (engine is null) throw AutomationErrors.BadField("engine", "The engine is required, as a qualified id.");
         if (engines.Find(engine) is null)
             throw AutomationErrors.BadField("engine", $"The engine '{AutomationErrors.Shown(engine)}' does not exist. GET /engines lists them.");
     }
 
-    public static void CheckSettings(IReadOnlyDictionary<string, SettingBody>? settings)
+    private static void CheckSettings(IReadOnlyDictionary<string, SettingBody>? settings)
     {
         foreach (var (name, setting) in settings ?? new Dictionary<string, SettingBody>())
         {
@@ -58,6 +69,16 @@ internal sealed class ActivityRules(EngineCatalog engines, DefinitionStore defin
             if (parameter.LocalName is { Length: > 0 } localName && !LocalName.TryNormalize(localName, out _, out var reason))
                 throw AutomationErrors.BadField("parameters", $"The localName of the parameter '{name}' {reason}.");
         }
+    }
+
+    private static bool IsInventor(string? engine) => engine?.StartsWith("Autodesk.Inventor+", StringComparison.Ordinal) is true;
+
+    private async Task CheckBundlesAsync(IReadOnlyList<string>? bundles, string callerClientId, CancellationToken cancellationToken)
+    {
+        foreach (var bundle in bundles ?? []) await CheckBundleAsync(bundle, callerClientId, cancellationToken);
+        // $(appbundles[x].path) knows bare names only.
+        var twice = (bundles ?? []).GroupBy(id => QualifiedId.Parse(id)!.Value.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1);
+        if (twice is not null) throw AutomationErrors.BadField("appbundles", $"Two AppBundles are named '{twice.Key}'.");
     }
 
     private async Task CheckBundleAsync(string bundle, string callerClientId, CancellationToken cancellationToken)

@@ -116,17 +116,14 @@ internal sealed class AliasStore(EmulatorDatabase database, ApsEmulatorOptions o
         if (exists == 0) throw AutomationErrors.NotFound($"version {alias.Version} of", name);
         if (alias.Receivers.Count > MaxReceivers)
             throw AutomationErrors.BadField("receiver", $"An alias can be shared with at most {MaxReceivers} apps.");
-        if (IsPublic(alias)) CheckPublic(connection, clientId, name, alias);
+        if (alias.IsPublic) CheckPublic(connection, kind, clientId, name, alias);
     }
 
-    // As the receivers are compared with who asks: in any case of letters.
-    private static bool IsPublic(StoredAlias alias) => alias.Receivers.Contains(Everyone, StringComparer.OrdinalIgnoreCase);
-
-    private void CheckPublic(SqliteConnection connection, string clientId, string name, StoredAlias alias)
+    private void CheckPublic(SqliteConnection connection, DefinitionKind kind, string clientId, string name, StoredAlias alias)
     {
         var others = connection.Query(
-            "SELECT alias, version, receivers FROM da_alias WHERE client_id = $client AND NOT (name = $name AND alias = $alias)",
-            Read, ("$client", clientId), ("$name", name), ("$alias", alias.Id)).Count(IsPublic);
+            "SELECT alias, version, receivers FROM da_alias WHERE client_id = $client AND NOT (kind = $kind AND name = $name AND alias = $alias)",
+            Read, ("$kind", (int)kind), ("$client", clientId), ("$name", name), ("$alias", alias.Id)).Count(other => other.IsPublic);
         if (others >= options.Automation.PublicAliasLimit)
             throw AutomationErrors.Forbidden($"The limit of {options.Automation.PublicAliasLimit} public aliases is reached.");
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Apsis.Emulator.Authentication;
 using Apsis.Emulator.Automation.Wire;
 using Apsis.Emulator.S3;
 using Microsoft.AspNetCore.Http;
@@ -17,8 +18,7 @@ internal sealed class AppBundleEndpoints(
     {
         var body = await http.ReadAsync(AutomationJson.Default.AppBundleBody, MaxPayloadBytes);
         CheckId(body.Id, isNewVersion);
-        rules.CheckEngine(body.Engine);
-        ActivityRules.CheckSettings(body.Settings);
+        await rules.CheckAsync(body, http.GetCaller().ClientId, http.RequestAborted);
         var stored = body with { Id = null, Version = null, Package = null, UploadParameters = null };
         return (body.Id, JsonSerializer.Serialize(stored, AutomationJson.Default.AppBundleBody));
     }

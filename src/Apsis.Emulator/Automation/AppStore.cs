@@ -6,7 +6,7 @@ using Microsoft.Data.Sqlite;
 namespace Apsis.Emulator.Automation;
 
 /// <summary>Nickname, public key and service limits of each client id.</summary>
-internal sealed class AppStore(EmulatorDatabase database, BlobFolder blobs)
+internal sealed class AppStore(EmulatorDatabase database, BlobFolder blobs, ApsEmulatorOptions options)
 {
     private static readonly string[] ReservedNicknames = ["Autodesk", "Local", "everyone", "me"];
 
@@ -88,20 +88,21 @@ internal sealed class AppStore(EmulatorDatabase database, BlobFolder blobs)
         connection.QueryFirst("SELECT client_id FROM da_app WHERE nickname = $owner", row => row.GetString(0), ("$owner", owner))
         ?? (Nickname(connection, owner) is null ? owner : "");
 
-    private static string? Nickname(SqliteConnection connection, string clientId) => connection.QueryFirst(
+    /// <summary>Null while the client has none.</summary>
+    public static string? Nickname(SqliteConnection connection, string clientId) => connection.QueryFirst(
         "SELECT nickname FROM da_app WHERE client_id = $client", row => row.TextOrNull(0), ("$client", clientId));
 
     private static void EnsureRow(SqliteConnection connection, string clientId) => connection.Execute(
         "INSERT INTO da_app (client_id) VALUES ($client) ON CONFLICT DO NOTHING", ("$client", clientId));
 
-    private static void SetNickname(SqliteConnection connection, string clientId, string nickname)
+    private void SetNickname(SqliteConnection connection, string clientId, string nickname)
     {
         if (!AutomationName.IsNickname(nickname))
             throw AutomationErrors.BadField("nickname", "A nickname is 1 to 20 letters, digits and underscores.");
         var taken = connection.QueryFirst(
             "SELECT 1 FROM da_app WHERE nickname = $nickname AND client_id <> $client", row => row.GetInt32(0),
             ("$nickname", nickname), ("$client", clientId));
-        if (taken == 1 || ReservedNicknames.Contains(nickname, StringComparer.OrdinalIgnoreCase))
+        if (taken == 1 || ReservedNicknames.Contains(nickname, StringComparer.OrdinalIgnoreCase) || IsClientId(connection, nickname, clientId))
             throw AutomationErrors.Conflict("The nickname is already taken.");
         var hasData = connection.QueryFirst("SELECT 1 FROM da_item WHERE client_id = $client", row => row.GetInt32(0), ("$client", clientId));
         if (hasData == 1)
@@ -109,4 +110,14 @@ internal sealed class AppStore(EmulatorDatabase database, BlobFolder blobs)
         connection.Execute(
             "UPDATE da_app SET nickname = $nickname WHERE client_id = $client", ("$nickname", nickname), ("$client", clientId));
     }
+
+    // Of another app: in an id, the name would stand for both.
+    private bool IsClientId(SqliteConnection connection, string nickname, string ownClientId) =>
+        options.Clients.Any(client => client.ClientId != ownClientId && client.ClientId.Equals(nickname, StringComparison.OrdinalIgnoreCase))
+        || connection.QueryFirst(
+            """
+            SELECT 1 FROM (SELECT client_id FROM da_app UNION SELECT client_id FROM da_item)
+            WHERE client_id = $nickname COLLATE NOCASE AND client_id <> $client
+            """,
+            row => row.GetInt32(0), ("$nickname", nickname), ("$client", ownClientId)) == 1;
 }

@@ -1,3 +1,4 @@
+using Apsis.Emulator.Automation.Sockets;
 using Apsis.Emulator.Execution;
 using Apsis.Emulator.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,5 +29,8 @@ internal static class AutomationServices
         .AddSingleton<AppBundleUploads>()
         .AddSingleton<AppBundlePackages>()
         .AddSingleton<WorkItemReports>()
+        .AddSingleton<WorkItemListeners>()
+        .AddSingleton<SocketSubmission>()
+        .AddSingleton<SocketEndpoint>()
         .AddExecution();
 }

@@ -12,13 +12,12 @@ internal sealed class Listings(EmulatorDatabase database)
         database.ReadAsync(
             connection =>
             {
-                var callerName = AppStore.OwnerName(connection, callerClientId);
-                var names = new[] { AliasStore.Everyone, callerClientId, callerName };
+                var nickname = AppStore.Nickname(connection, callerClientId);
                 var visible = new List<(string Key, string Id)>();
                 foreach (var (clientId, name, alias) in Aliases(connection, kind))
                 {
                     var isOwn = clientId == callerClientId;
-                    if (!isOwn && !alias.Receivers.Intersect(names, StringComparer.OrdinalIgnoreCase).Any()) continue;
+                    if (!isOwn && !alias.IsSharedWith(callerClientId, nickname)) continue;
                     var id = new QualifiedId(AppStore.OwnerName(connection, clientId), name, alias.Id).ToString();
                     visible.Add(((isOwn ? "0" : "1") + id, id));
                 }

@@ -1,3 +1,11 @@
 namespace Apsis.Emulator.Automation;
 
-internal sealed record StoredAlias(string Id, int Version, IReadOnlyList<string> Receivers);
+internal sealed record StoredAlias(string Id, int Version, IReadOnlyList<string> Receivers)
+{
+    public bool IsPublic => Receivers.Contains(AliasStore.Everyone, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Whether an app may use it that does not own it. Client ids are told apart by case, nicknames are not.</summary>
+    public bool IsSharedWith(string clientId, string? nickname) =>
+        IsPublic || Receivers.Contains(clientId, StringComparer.Ordinal)
+        || nickname is not null && Receivers.Contains(nickname, StringComparer.OrdinalIgnoreCase);
+}

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Apsis.Emulator.Automation.Wire;
+using Apsis.Emulator.Execution;
 using Apsis.Emulator.Storage;
 using Microsoft.Data.Sqlite;
 
@@ -76,7 +77,7 @@ internal static class WorkItemRows
         ActivityId = row.GetString(2),
         Status = row.GetString(3),
         Progress = row.TextOrNull(4),
-        Job = row.TextOrNull(5) is { } job ? JsonSerializer.Deserialize(job, AutomationJson.Default.WorkItemJob) : null,
+        Job = row.TextOrNull(5) is { } job ? ReadJob(job) : null,
         DebugUrl = row.TextOrNull(6),
         Priority = row.TextOrNull(7),
         MemoryGb = (int?)NumberOrNull(row, 8),
@@ -94,6 +95,19 @@ internal static class WorkItemRows
         },
         LastModified = new DateTimeOffset(row.GetInt64(18), TimeSpan.Zero),
     };
+
+    // One that cannot be read, of another version of the emulator say, must not stop who only wants the status, or the queue.
+    private static WorkItemJob? ReadJob(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, AutomationJson.Default.WorkItemJob);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     private static long? NumberOrNull(SqliteDataReader row, int ordinal) => row.IsDBNull(ordinal) ? null : row.GetInt64(ordinal);
 

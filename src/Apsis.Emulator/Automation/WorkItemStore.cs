@@ -12,6 +12,14 @@ internal sealed class WorkItemStore(EmulatorDatabase database, EventLog events, 
     // The index da_workitem_next has the same condition and order: the next one is its first entry.
     public const string Queue = "FROM da_workitem INDEXED BY da_workitem_next WHERE status = 'pending' AND time_queued > 0 ORDER BY CASE priority WHEN 'P1' THEN 0 ELSE 1 END, time_queued, seq";
 
+    // Counted in the index, from its first entry to the WorkItem's own.
+    public const string Position = """
+        SELECT (
+            SELECT count(*) FROM da_workitem AS other INDEXED BY da_workitem_next WHERE other.status = 'pending' AND other.time_queued > 0
+            AND (CASE other.priority WHEN 'P1' THEN 0 ELSE 1 END, other.time_queued, other.seq) <= (CASE own.priority WHEN 'P1' THEN 0 ELSE 1 END, own.time_queued, own.seq))
+        FROM da_workitem AS own WHERE own.id = $id AND own.status = 'pending' AND own.time_queued > 0
+        """;
+
     /// <summary>Adds WorkItems to the queue, all or none.</summary>
     public Task AddAsync(IReadOnlyList<StoredWorkItem> items, CancellationToken cancellationToken) =>
         database.WriteAsync(
@@ -32,9 +40,7 @@ internal sealed class WorkItemStore(EmulatorDatabase database, EventLog events, 
     /// <summary>How many WorkItems are taken before this one, plus one; 0 when it is not in the queue.</summary>
     public Task<int> QueuePositionAsync(string id, CancellationToken cancellationToken) =>
         database.ReadAsync(
-            connection => 1 + connection.Query(
-                $"SELECT id {Queue}", row => row.GetString(0)).IndexOf(id),
-            cancellationToken);
+            connection => connection.QueryFirst(Position, row => row.GetInt32(0), ("$id", id)), cancellationToken);
 
     /// <summary>Takes the next pending WorkItem; from now on it is in progress.</summary>
     public Task<StoredWorkItem?> TakeNextAsync(CancellationToken cancellationToken) =>
@@ -80,7 +86,7 @@ internal sealed class WorkItemStore(EmulatorDatabase database, EventLog events, 
             cancellationToken);
 
     /// <summary>Forgets what a WorkItem was to do, and with it the tokens it was given.</summary>
-    public Task ForgetJobAsync(string id, CancellationToken cancellationToken) =>
+    public Task<int> ForgetJobAsync(string id, CancellationToken cancellationToken) =>
         database.WriteAsync(
             (connection, _) => connection.Execute("UPDATE da_workitem SET job = NULL WHERE id = $id", ("$id", id)), cancellationToken);
 

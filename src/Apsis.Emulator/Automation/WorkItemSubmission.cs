@@ -89,17 +89,22 @@ internal sealed class WorkItemSubmission(
         return (id.ToString(), definition.ClientId, JsonSerializer.Deserialize(definition.Json, AutomationJson.Default.ActivityBody)!);
     }
 
-    // Bundles are looked up as the activity's owner sees them: whoever may use the activity uses them through it.
+    // Bundles are looked up as the activity's owner sees them: whoever may use the activity uses them through it. What bundles use comes
+    // after them and along with them; of one name, the first one counts.
     private async Task<IReadOnlyList<JobBundle>> FindBundlesAsync(
         ActivityBody activity, string activityId, string ownerClientId, CancellationToken cancellationToken)
     {
         var bundles = new List<JobBundle>();
-        foreach (var reference in activity.AppBundles ?? [])
+        var wanted = new Queue<(string Reference, string UserClientId)>((activity.AppBundles ?? []).Select(reference => (reference, ownerClientId)));
+        while (wanted.TryDequeue(out var next))
         {
-            var id = QualifiedId.Parse(reference)!.Value;
-            var bundle = await definitions.FindAsync(DefinitionKind.AppBundle, id, ownerClientId, cancellationToken)
-                ?? throw AutomationErrors.BadField("activityId", $"The AppBundle '{reference}' of '{activityId}' does not exist any more.");
+            var id = QualifiedId.Parse(next.Reference)!.Value;
+            if (bundles.Exists(known => known.Name == id.Name)) continue;
+            var bundle = await definitions.FindAsync(DefinitionKind.AppBundle, id, next.UserClientId, cancellationToken)
+                ?? throw AutomationErrors.BadField("activityId", $"The AppBundle '{next.Reference}' of '{activityId}' does not exist any more.");
             bundles.Add(new JobBundle(bundle.ClientId, bundle.Owner, bundle.Name, bundle.Version));
+            var body = JsonSerializer.Deserialize(bundle.Json, AutomationJson.Default.AppBundleBody)!;
+            foreach (var used in body.AppBundles ?? []) wanted.Enqueue((used, bundle.ClientId));
         }
 
         return bundles;

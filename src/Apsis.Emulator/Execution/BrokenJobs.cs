@@ -3,10 +3,8 @@ using Apsis.Emulator.Automation;
 namespace Apsis.Emulator.Execution;
 
 /// <summary>Ends WorkItems whose job could not go on for a reason that is not the job's: a full disk, a database that refuses, a killed emulator.</summary>
-internal sealed class BrokenJobs(WorkItemStore workItems, WorkItemAnswers answers, WorkItemFiles files, ApsEmulatorOptions options, TimeProvider time)
+internal sealed class BrokenJobs(PatientWrites writes, WorkItemStore workItems, WorkItemAnswers answers, WorkItemFiles files, ApsEmulatorOptions options, TimeProvider time)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-
     /// <summary>Ends a WorkItem as failedInstructions, with a report as far as one can be written.</summary>
     /// <returns>The WorkItem as it ended; null when it had ended already.</returns>
     public async Task<StoredWorkItem?> EndAsync(StoredWorkItem item, string why, CancellationToken cancellationToken)
@@ -24,23 +22,9 @@ internal sealed class BrokenJobs(WorkItemStore workItems, WorkItemAnswers answer
         }
 
         JobWorkspace.Delete(Path.Combine(files.JobsFolder, item.Id));
-        return await FinishAsync(item, stats, cancellationToken);
-    }
-
-    // What broke the job may be the database itself. A WorkItem that never ends would be worse than one that ends late.
-    private async Task<StoredWorkItem?> FinishAsync(StoredWorkItem item, Automation.Wire.StatsBody stats, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            try
-            {
-                return await workItems.FinishAsync(item.Id, WorkItemStatus.FailedInstructions, stats, cancellationToken);
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                options.RequestLog?.WriteLine($"The work item {item.Id} cannot be ended, and is tried again: {e.Message}");
-                await Task.Delay(Pause, time, cancellationToken);
-            }
-        }
+        // What broke the job may be the database itself. A WorkItem that never ends would be worse than one that ends late.
+        return await writes.DoAsync(
+            $"The work item {item.Id} cannot be ended",
+            () => workItems.FinishAsync(item.Id, WorkItemStatus.FailedInstructions, stats, cancellationToken), cancellationToken);
     }
 }

@@ -2,11 +2,13 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Apsis.Emulator.Automation;
+using Apsis.Emulator.Automation.Sockets;
+using Apsis.Emulator.Automation.Wire;
 
 namespace Apsis.Emulator.Execution;
 
 /// <summary>What a program asks for in lines on its standard output: custom progress, and inputs on demand.</summary>
-internal sealed class ConsoleRequests(JobDownload download, CallbackSender callbacks, WorkItemStore workItems)
+internal sealed class ConsoleRequests(JobDownload download, CallbackSender callbacks, WorkItemListeners listeners, WorkItemStore workItems)
 {
     private const string OnProgress = "onProgress";
 
@@ -34,6 +36,7 @@ internal sealed class ConsoleRequests(JobDownload download, CallbackSender callb
         var progress = Parse(content);
         // Clients expect a string in the status: an object is given as its JSON.
         await workItems.SetProgressAsync(state.Job.Id, progress is JsonValue value && value.TryGetValue<string>(out var text) ? text : content, cancellationToken);
+        listeners.Progress(state.Job.Id, JsonSerializer.SerializeToElement(progress, AutomationJson.Default.JsonNode));
         if (state.Job.OnProgress is not { } target) return true;
 
         var body = new JsonObject { ["id"] = state.Job.Id, ["progress"] = progress };

@@ -31,6 +31,7 @@ internal static class ExecutionServices
             .AddSingleton<JobUpload>()
             .AddSingleton<JobProgress>()
             .AddSingleton<JobRunner>()
+            .AddSingleton<PatientWrites>()
             .AddSingleton<BrokenJobs>()
             .AddSingleton<InterruptedJobs>()
             .AddSingleton<WorkItemCompletion>()

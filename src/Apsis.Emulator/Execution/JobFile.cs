@@ -38,7 +38,7 @@ internal static class JobFile
             json.WriteStartObject(bound.Name);
             json.WriteString("Verb", bound.Verb);
             if (bound.Argument.Url is { } url) json.WriteString("Url", state.Shown(url));
-            else json.WriteString("Value", bound.Argument.LiteralText);
+            else json.WriteString("Value", ReportSecrets.IsSecret(bound.Name) ? ReportMask.Hidden : bound.Argument.LiteralText);
             if (state.ArgumentPaths.GetValueOrDefault(bound.Name) is { } path) json.WriteString("LocalPath", path);
             json.WriteEndObject();
         }

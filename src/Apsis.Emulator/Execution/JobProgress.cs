@@ -1,21 +1,24 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Apsis.Emulator.Automation.Sockets;
 
 namespace Apsis.Emulator.Execution;
 
-/// <summary>Calls onProgress at a fixed pace while a job runs.</summary>
-internal sealed class JobProgress(CallbackSender callbacks, ApsEmulatorOptions options, TimeProvider time)
+/// <summary>At a fixed pace while a job runs: tells who listens, and calls onProgress.</summary>
+internal sealed class JobProgress(CallbackSender callbacks, WorkItemListeners listeners, ApsEmulatorOptions options, TimeProvider time)
 {
     /// <summary>Starts the calls; disposing the result ends them.</summary>
-    public IAsyncDisposable Start(JobState state) => new Calls(state, callbacks, options.Automation.ProgressInterval, time);
+    public IAsyncDisposable Start(JobState state) => new Calls(state, callbacks, listeners, options.Automation.ProgressInterval, time);
 
     private sealed class Calls : IAsyncDisposable
     {
         private readonly CancellationTokenSource _ended = new();
         private readonly Task _loop;
 
-        public Calls(JobState state, CallbackSender callbacks, TimeSpan interval, TimeProvider time) =>
-            _loop = state.Job.OnProgress is null ? Task.CompletedTask : CallAsync(state, callbacks, interval, time, _ended.Token);
+        public Calls(JobState state, CallbackSender callbacks, WorkItemListeners listeners, TimeSpan interval, TimeProvider time) =>
+            _loop = state.Job.OnProgress is null && !listeners.Has(state.Job.Id)
+                ? Task.CompletedTask
+                : CallAsync(state, callbacks, listeners, interval, time, _ended.Token);
 
         public async ValueTask DisposeAsync()
         {
@@ -25,7 +28,7 @@ internal sealed class JobProgress(CallbackSender callbacks, ApsEmulatorOptions o
         }
 
         private static async Task CallAsync(
-            JobState state, CallbackSender callbacks, TimeSpan interval, TimeProvider time, CancellationToken cancellationToken)
+            JobState state, CallbackSender callbacks, WorkItemListeners listeners, TimeSpan interval, TimeProvider time, CancellationToken cancellationToken)
         {
             var body = Encoding.UTF8.GetBytes(new JsonObject { ["id"] = state.Job.Id }.ToJsonString());
             using var timer = new PeriodicTimer(interval, time);
@@ -33,8 +36,10 @@ internal sealed class JobProgress(CallbackSender callbacks, ApsEmulatorOptions o
             {
                 while (await timer.WaitForNextTickAsync(cancellationToken))
                 {
+                    listeners.Beat(state.Job.Id);
+                    if (state.Job.OnProgress is not { } target) continue;
                     // The next tick is the next attempt.
-                    var outcome = await callbacks.SendAsync(state.Job.OnProgress!, body, attempts: 1, cancellationToken);
+                    var outcome = await callbacks.SendAsync(target, body, attempts: 1, cancellationToken);
                     if (outcome.AsksToCancel) state.Running.Stop(StopReason.ProgressCallback);
                     if (outcome.Failure is { } failure) state.Report.Output($"The callback onProgress failed: {failure}.");
                 }

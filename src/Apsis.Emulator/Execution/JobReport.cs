@@ -17,13 +17,19 @@ internal sealed class JobReport : IDisposable
     private readonly TimeProvider _time;
     private readonly ITimer _flush;
     private readonly long _maxOutputBytes;
+    private readonly IReadOnlyList<string> _secrets;
     private long _outputBytes;
     private long _droppedBytes;
     private bool _isDisposed;
     private bool _isFlushDue;
 
-    public JobReport(string path, TimeProvider time, long maxOutputBytes)
+    /// <param name="path">The file, which is gone on with.</param>
+    /// <param name="time">The clock of the stamps.</param>
+    /// <param name="maxOutputBytes">How much of what the program says is written.</param>
+    /// <param name="secrets">What is hidden wherever it stands, besides what looks like a secret.</param>
+    public JobReport(string path, TimeProvider time, long maxOutputBytes, IReadOnlyList<string>? secrets = null)
     {
+        _secrets = secrets ?? [];
         _time = time;
         _maxOutputBytes = maxOutputBytes;
         var stream = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
@@ -107,5 +113,5 @@ internal sealed class JobReport : IDisposable
 
     private void Write(string text) =>
         _file.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"[{_time.GetUtcNow():MM/dd/yyyy HH:mm:ss}] {ReportMask.Mask(text)}"));
+            CultureInfo.InvariantCulture, $"[{_time.GetUtcNow():MM/dd/yyyy HH:mm:ss}] {ReportMask.Mask(ReportSecrets.Hide(text, _secrets))}"));
 }

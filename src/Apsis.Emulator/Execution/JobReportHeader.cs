@@ -22,7 +22,7 @@ internal static class JobReportHeader
 
     private static string Describe(JobState state, BoundArgument bound)
     {
-        if (bound.Argument.Url is not { } url) return $"{Quote(bound.Name)}:{{\"value\":{Quote(bound.Argument.LiteralText ?? "")}}}";
+        if (bound.Argument.Url is not { } url) return $"{Quote(bound.Name)}:{{\"value\":{Quote(ReportSecrets.IsSecret(bound.Name) ? ReportMask.Hidden : bound.Argument.LiteralText ?? "")}}}";
         var headers = string.Join(',', (bound.Argument.Headers ?? new Dictionary<string, string>())
             .Select(pair => $"{Quote(pair.Key)}:{Quote(ReportMask.Header(pair.Key, pair.Value))}"));
         var localName = bound.LocalName is { } name ? $",\"localName\":{Quote(name)}" : "";

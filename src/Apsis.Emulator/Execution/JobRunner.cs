@@ -14,7 +14,7 @@ internal sealed class JobRunner(
     {
         var engine = engines.Find(job.EngineId) ?? throw new InvalidOperationException($"The engine '{job.EngineId}' was checked at submission.");
         var clock = new JobClock(time);
-        using var report = new JobReport(files.ReportFile(job.Id), clock, options.Automation.MaxReportBytes);
+        using var report = new JobReport(files.ReportFile(job.Id), clock, options.Automation.MaxReportBytes, ReportSecrets.Of(job));
         var workspace = JobWorkspace.Create(files.JobsFolder, job.Id);
         var state = new JobState(job, engine.Definition, workspace, report, clock, running, item.Stats);
         string status;

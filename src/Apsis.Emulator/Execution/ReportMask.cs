@@ -15,6 +15,7 @@ internal static partial class ReportMask
     {
         if (text.Contains("://", StringComparison.Ordinal))
         {
+            text = UserPattern().Replace(text, "$1" + Hidden + "@");
             text = QueryPattern().Replace(text, "$1?" + Hidden);
             text = SignedResourcePattern().Replace(text, "$1" + Hidden);
         }
@@ -38,6 +39,9 @@ internal static partial class ReportMask
 
     [GeneratedRegex("""(https?://[^\s"'<>?\\]+)\?[^\s"'<>]*""", RegexOptions.IgnoreCase)]
     private static partial Regex QueryPattern();
+
+    [GeneratedRegex("""(https?://)[^\s"'<>/?#@\\]+@""", RegexOptions.IgnoreCase)]
+    private static partial Regex UserPattern();
 
     [GeneratedRegex("""(/signedresources/)[A-Za-z0-9-]+""", RegexOptions.IgnoreCase)]
     private static partial Regex SignedResourcePattern();

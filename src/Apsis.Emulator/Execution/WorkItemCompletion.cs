@@ -1,15 +1,17 @@
 using System.Text.Json;
 using Apsis.Emulator.Automation;
+using Apsis.Emulator.Automation.Sockets;
 using Apsis.Emulator.Automation.Wire;
 
 namespace Apsis.Emulator.Execution;
 
-/// <summary>What follows the end of a WorkItem: the callback onComplete, and forgetting the tokens it was given.</summary>
+/// <summary>What follows the end of a WorkItem: telling who listens, the callback onComplete, and forgetting the tokens it was given.</summary>
 internal sealed class WorkItemCompletion(
-    CallbackSender callbacks, WorkItemStore workItems, WorkItemAnswers answers, WorkItemFiles files, ApsEmulatorOptions options, TimeProvider time)
+    CallbackSender callbacks, WorkItemListeners listeners, PatientWrites writes, WorkItemStore workItems, WorkItemAnswers answers, WorkItemFiles files, ApsEmulatorOptions options, TimeProvider time)
 {
     public async Task CompleteAsync(StoredWorkItem item, CancellationToken cancellationToken)
     {
+        listeners.End(item);
         if (item.Job?.OnComplete is { } target)
         {
             var body = JsonSerializer.SerializeToUtf8Bytes(answers.CompletionOf(item), AutomationJson.Default.StatusBody);
@@ -18,7 +20,8 @@ internal sealed class WorkItemCompletion(
                 Note(item, $"The callback onComplete to {ReportMask.Url(target.Url!, item.Job.MaskUrls)} failed: {failure}.");
         }
 
-        await workItems.ForgetJobAsync(item.Id, cancellationToken);
+        await writes.DoAsync(
+            $"What the work item {item.Id} was given cannot be forgotten", () => workItems.ForgetJobAsync(item.Id, cancellationToken), cancellationToken);
     }
 
     // That it cannot be said is no reason to keep the tokens.

@@ -85,7 +85,7 @@ internal sealed class WorkItemQueue(
                 }
             }
             // Without a dispatcher nothing would ever run again: whatever it is, it may pass.
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (!cancellationToken.IsCancellationRequested)
             {
                 options.RequestLog?.WriteLine($"The next work item cannot be taken, and is tried again: {e.Message}");
                 _slots.Release();
@@ -104,10 +104,10 @@ internal sealed class WorkItemQueue(
         await _taking.WaitAsync(cancellationToken);
         try
         {
-            if (await workItems.TakeNextAsync(cancellationToken) is not { Job: { } job } item) return null;
+            if (await workItems.TakeNextAsync(cancellationToken) is not { } item) return null;
             var running = new RunningJob();
             _running[item.Id] = running;
-            return RunAsync(item, job, running);
+            return RunAsync(item, running);
         }
         finally
         {
@@ -115,14 +115,16 @@ internal sealed class WorkItemQueue(
         }
     }
 
-    private async Task RunAsync(StoredWorkItem item, WorkItemJob job, RunningJob running)
+    private async Task RunAsync(StoredWorkItem item, RunningJob running)
     {
         await Task.Yield();
         StoredWorkItem? ended;
         try
         {
             if (_stopping.IsCancellationRequested) running.Stop(StopReason.EmulatorStopping);
-            ended = await runner.RunAsync(item, job, running);
+            ended = item.Job is { } job
+                ? await runner.RunAsync(item, job, running)
+                : await broken.EndAsync(item, "What the work item was to do cannot be read.", _stopping.Token);
         }
         // The disk is full, the report cannot be written, the database refuses: the WorkItem must end all the same.
         catch (Exception e) when (e is not OperationCanceledException || !_stopping.IsCancellationRequested)
@@ -165,7 +167,7 @@ internal sealed class WorkItemQueue(
         else observed.ContinueWith(ended => _background.TryRemove(ended, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
-    private static async Task ObserveAsync(Task task)
+    private async Task ObserveAsync(Task task)
     {
         try
         {
@@ -174,6 +176,10 @@ internal sealed class WorkItemQueue(
         catch (OperationCanceledException)
         {
             // The emulator stops.
+        }
+        catch (Exception e)
+        {
+            options.RequestLog?.WriteLine(e);
         }
     }
 }

@@ -7,6 +7,7 @@ namespace Apsis.Emulator.Execution;
 internal static class ZipExtraction
 {
     private const int MaxEntries = 100_000;
+    private const long MaxDirectoryBytes = 32 * 1024 * 1024;
     private const int FileTypeMask = 0xF000;
     private const int SymbolicLink = 0xA000;
 
@@ -26,8 +27,10 @@ internal static class ZipExtraction
         try
         {
             await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, 128 * 1024, FileOptions.Asynchronous);
+            if (!await ZipDirectory.IsWithinAsync(stream, MaxEntries, MaxDirectoryBytes, cancellationToken))
+                throw new WorkItemException($"{what} has more than {MaxEntries} entries, or more than {MaxDirectoryBytes / 1024 / 1024} MiB of their names.");
+            stream.Position = 0;
             using var archive = new ZipArchive(stream, ZipArchiveMode.Read);
-            if (archive.Entries.Count > MaxEntries) throw new WorkItemException($"{what} has more than {MaxEntries} entries.");
             foreach (var entry in archive.Entries) await ExtractAsync(entry, folder, budget, what, cancellationToken);
         }
         catch (InvalidDataException e)

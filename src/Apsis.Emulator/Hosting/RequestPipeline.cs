@@ -12,6 +12,8 @@ internal static class RequestPipeline
         app.UseMiddleware<RequestLog>();
         app.UseMiddleware<RefusalAnswers>();
         app.UseMiddleware<FaultInjection>();
+        // A client that has gone without a word is noticed after a minute at most.
+        app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(30), KeepAliveTimeout = TimeSpan.FromSeconds(30) });
         app.UseMiddleware<PathRewrite>();
         app.UseRouting();
         app.UseMiddleware<AccessCheck>();

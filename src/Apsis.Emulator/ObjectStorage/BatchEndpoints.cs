@@ -43,7 +43,7 @@ internal sealed class BatchEndpoints(
                 CacheControl = headers.CacheControl,
             };
             return JsonSerializer.SerializeToElement(details, OssJson.Default.ObjectDetails);
-        });
+        }, request => request.UploadKey);
     }
 
     public async Task SignDownloadsAsync(HttpContext http)
@@ -56,7 +56,14 @@ internal sealed class BatchEndpoints(
             var stored = await objects.GetAsync(caller, path.BucketKey, path.ObjectKey, http.RequestAborted);
             if (Preconditions.NotModified(request.IfNoneMatch, request.IfModifiedSince, stored.Sha1, stored.Modified))
                 return JsonSerializer.SerializeToElement(new BatchFailure("skipped", "Not modified"), OssJson.Default.BatchFailure);
-            return JsonSerializer.SerializeToElement(downloads.Sign(stored, ResponseHeaders.Of(request.Header), life), OssJson.Default.DownloadUrl);
+            var headers = ResponseHeaders.Of(request.Header);
+            if (Downloads.ParametersOf(stored, headers) is var parameters && Downloads.IsInlineExecutable(parameters))
+            {
+                var failure = new BatchFailure("error", OssRefusal.InlineExecutable().Message) { Params = parameters };
+                return JsonSerializer.SerializeToElement(failure, OssJson.Default.BatchFailure);
+            }
+
+            return JsonSerializer.SerializeToElement(downloads.Sign(stored, headers, life), OssJson.Default.DownloadUrl);
         });
     }
 
@@ -69,7 +76,8 @@ internal sealed class BatchEndpoints(
     }
 
     private async Task AnswerAsync<T>(
-        HttpContext http, IReadOnlyList<T> requests, Func<T, string> objectKey, Func<Caller, ObjectPath, T, Task<JsonElement>> handle)
+        HttpContext http, IReadOnlyList<T> requests, Func<T, string> objectKey, Func<Caller, ObjectPath, T, Task<JsonElement>> handle,
+        Func<T, string?>? uploadKey = null)
     {
         var caller = http.GetCaller();
         var bucketKey = http.BucketKey();
@@ -88,7 +96,8 @@ internal sealed class BatchEndpoints(
             }
             catch (OssRefusal refusal)
             {
-                results[objectKey(request)] = JsonSerializer.SerializeToElement(new BatchFailure("error", refusal.Message), OssJson.Default.BatchFailure);
+                results[objectKey(request)] = JsonSerializer.SerializeToElement(
+                    new BatchFailure("error", refusal.Message) { UploadKey = uploadKey?.Invoke(request) }, OssJson.Default.BatchFailure);
             }
         }
 

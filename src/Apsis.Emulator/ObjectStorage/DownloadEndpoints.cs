@@ -25,8 +25,9 @@ internal sealed class DownloadEndpoints(
             return;
         }
 
+        var signed = downloads.Sign(stored, response, life);
         await database.WriteAsync((connection, _) => ObjectRows.Touch(connection, stored.VersionId, time.GetUtcNow()), http.RequestAborted);
-        await http.WriteJsonAsync(downloads.Sign(stored, response, life), OssJson.Default.DownloadUrl);
+        await http.WriteJsonAsync(signed, OssJson.Default.DownloadUrl);
     }
 
     /// <summary>S3: the content of one version.</summary>

@@ -8,7 +8,7 @@ internal sealed class ObjectAnswers(EmulatorAddress address)
 {
     private const string IsoSeconds = "yyyy-MM-dd'T'HH:mm:ss'Z'";
 
-    /// <summary>As an entry of a list, a completed upload or a stored signed resource.</summary>
+    /// <summary>As an entry of a list, a copy, a completed upload or a stored signed resource.</summary>
     public ObjectDetails Short(StoredObject stored, bool withSha1) => new()
     {
         BucketKey = stored.BucketKey,

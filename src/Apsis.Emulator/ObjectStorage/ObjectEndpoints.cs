@@ -77,6 +77,6 @@ internal sealed class ObjectEndpoints(
             return (Stored: stored, Replaced: ObjectRows.Replace(connection, stored));
         }, done => events.Add(ObjectStored.Of(done.Stored)), http.RequestAborted);
         await unusedBlobs.DeleteAsync(replaced);
-        await http.WriteJsonAsync(answers.Full(copy, []), OssJson.Default.ObjectDetails);
+        await http.WriteJsonAsync(answers.Short(copy, withSha1: true), OssJson.Default.ObjectDetails);
     }
 }

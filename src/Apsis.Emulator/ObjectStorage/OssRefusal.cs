@@ -39,6 +39,8 @@ internal sealed class OssRefusal(int status, string reason) : ServiceRefusal(sta
 
     public static OssRefusal OtherTotal() => new(409, "The total size differs from that of the session's earlier chunks");
 
+    public static OssRefusal InlineExecutable() => new(400, "Inline executable content not allowed");
+
     public static OssRefusal BadUploadKey() => new(400, "InvalidUploadKey");
 
     public override Task WriteBodyAsync(HttpContext http) => http.WriteJsonAsync(new Reason(Message), UnknownRouteJson.Default.Reason);

@@ -12,7 +12,8 @@ internal sealed record QuotaFamily(string Name, Func<RateLimits, int> Limit)
     private static readonly QuotaFamily Revoke = new("auth.revoke", limits => limits.Revoke);
     private static readonly QuotaFamily Introspect = new("auth.introspect", limits => limits.Introspect);
     private static readonly QuotaFamily ObjectStorage = new("oss", limits => limits.ObjectStorage);
-    private static readonly QuotaFamily Automation = new("da", limits => limits.Automation);
+    /// <summary>Design Automation, but for the status of one WorkItem.</summary>
+    public static readonly QuotaFamily Automation = new("da", limits => limits.Automation);
     private static readonly QuotaFamily WorkItemStatus = new("da.workitems.get", limits => limits.WorkItemStatus);
 
     /// <summary>Null for calls that the service does not count by client id.</summary>

@@ -273,7 +273,7 @@ public sealed class AuthorizeTests : SignInTest
         Text(profile, "name").ShouldBe("Ada Lovelace");
         Text(profile, "email").ShouldBe("ada@example.com");
 
-        (await CallAsync("/userinfo", await TokenAsync("data:read"))).ShouldBe(HttpStatusCode.Forbidden);
+        (await CallAsync("/userinfo", await TokenAsync("data:read"))).ShouldBe(HttpStatusCode.Unauthorized);
         (await CallAsync("/userinfo", "nonsense")).ShouldBe(HttpStatusCode.Unauthorized);
     }
 

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using Apsis.Emulator.Tests.Sockets;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Apsis.Emulator.Tests.Automation;
@@ -57,6 +58,18 @@ public sealed class SignatureTests : AutomationTest
             status.ShouldBe(HttpStatusCode.BadRequest);
             JsonNode.Parse(text)!["Signatures.ActivityId"]![0]!.GetValue<string>().ShouldBe(Missing);
         }
+    }
+
+    [Fact]
+    public async Task Over_a_WebSocket_a_user_needs_the_same_signature()
+    {
+        await SetKeyAsync();
+        await using var socket = await EmulatedSocket.ConnectAsync(Emulator.BaseAddress, _user!.DefaultRequestHeaders.Authorization!.Parameter);
+        await socket.SendAsync(new { action = "post-workitem", data = new { activityId = "Autodesk.Nop+Latest" } });
+        JsonNode.Parse(await socket.ReadErrorAsync())!["Signatures.ActivityId"]![0]!.GetValue<string>().ShouldBe(Missing);
+
+        await socket.SendAsync(new { action = "post-workitem", data = new { activityId = "Autodesk.Nop+Latest", Signatures = new { activityId = Sign("Autodesk.Nop+Latest") } } });
+        (await socket.ReadEndAsync())["data"]!["status"]!.GetValue<string>().ShouldBe("success");
     }
 
     [Fact]

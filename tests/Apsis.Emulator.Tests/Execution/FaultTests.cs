@@ -87,6 +87,36 @@ public sealed class FaultTests : AutomationTest
     }
 
     [Fact]
+    public async Task A_WorkItem_that_cannot_be_read_ends_and_does_not_hold_up_the_others()
+    {
+        var activity = await ShellActivityAsync("Quick", "true");
+        await SqlAsync("CREATE TRIGGER damage AFTER INSERT ON da_workitem BEGIN UPDATE da_workitem SET job = '{' WHERE id = NEW.id; END");
+        var damaged = await SubmitAsync(activity);
+        await SqlAsync("DROP TRIGGER damage");
+        var whole = await SubmitAsync(activity);
+
+        (await EndAsync(whole))["status"]!.GetValue<string>().ShouldBe("success");
+        var ended = await EndAsync(damaged);
+        ended["status"]!.GetValue<string>().ShouldBe("failedInstructions");
+        (await ReportAsync(ended)).ShouldContain("What the work item was to do cannot be read.");
+    }
+
+    [Fact]
+    public async Task What_a_WorkItem_was_given_is_forgotten_as_soon_as_the_database_takes_it()
+    {
+        await SqlAsync(
+            """
+            CREATE TRIGGER refuse BEFORE UPDATE ON da_workitem WHEN NEW.job IS NULL
+            BEGIN SELECT RAISE(ABORT, 'the disk is full'); END
+            """);
+        var id = await SubmitAsync(await ShellActivityAsync("Quick", "true"));
+        (await EndAsync(id))["status"]!.GetValue<string>().ShouldBe("success");
+        await WaitForLogAsync("cannot be forgotten, and is tried again: ");
+        await SqlAsync("DROP TRIGGER refuse");
+        await UntilAsync(async () => await JobAsync(id) is null, () => "The job is still in the database.");
+    }
+
+    [Fact]
     public async Task What_a_job_does_to_its_bundle_does_not_reach_the_next()
     {
         var bundle = await CallAsync(HttpMethod.Post, "/appbundles", new { id = "Kit", engine = "Local.Shell+1" });

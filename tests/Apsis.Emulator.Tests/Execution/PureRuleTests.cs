@@ -30,6 +30,16 @@ public sealed class PureRuleTests
         $"{operation.Name}|{operation.Suffix}|{operation.Headers}|{operation.Content}|{operation.ResponseFile}".ShouldBe(expected);
     }
 
+    [Fact]
+    public void A_budget_is_spent_once()
+    {
+        var budget = new UnpackBudget(100);
+        budget.Take(60, "The first");
+        budget.Take(40, "The second");
+        budget.Left.ShouldBe(0);
+        Should.Throw<WorkItemException>(() => budget.Take(1, "The third")).Message.ShouldBe("The third unpacks to more than the 100 bytes allowed.");
+    }
+
     [Theory]
     [InlineData("!ACESAPI:acesHttpOperation(a,b)")]
     [InlineData("!ACESAPI:other(a,b,c,d,e)")]

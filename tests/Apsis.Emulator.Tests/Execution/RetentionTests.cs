@@ -1,5 +1,7 @@
 using System.Net;
+using Apsis.Emulator.Execution;
 using Apsis.Emulator.Tests.Automation;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Apsis.Emulator.Tests.Execution;
@@ -28,5 +30,24 @@ public sealed class RetentionTests : AutomationTest
         _time.Advance(TimeSpan.FromDays(3));
         UseClient(await ClientAsync());
         (await RefusalAsync(HttpMethod.Get, $"/workitems/{id}")).Status.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Reports_and_intermediate_files_are_deleted_after_three_days()
+    {
+        var activity = await ShellActivityAsync("Leave", "printf x > o.txt", new { @out = new { verb = "put", localName = "o.txt" } });
+        var id = await SubmitAsync(activity, new { @out = new { url = "das://intermediate/o.txt", verb = "put" } });
+        (await EndAsync(id))["status"]!.GetValue<string>().ShouldBe("success");
+        var report = Emulator.Services.GetRequiredService<WorkItemFiles>().ReportFile(id);
+        (File.Exists(report), Directory.GetFiles(BlobPath).Length).ShouldBe((true, 1));
+
+        _time.Advance(TimeSpan.FromDays(3));
+        await UntilAsync(
+            () =>
+            {
+                _time.Advance(TimeSpan.FromHours(1));
+                return Task.FromResult(!File.Exists(report) && Directory.GetFiles(BlobPath).Length == 0);
+            },
+            () => "They are still there.");
     }
 }

@@ -61,7 +61,7 @@ public sealed class CallbackFaultTests : AutomationTest
         await EndAsync(await SubmitWithCallbackAsync("twice"));
         await UntilAsync(() => Task.FromResult(Receiver.Requests.Count == 2), () => $"{Receiver.Requests.Count} callbacks came.");
 
-        Receiver.Requests[1].ShouldBe(Receiver.Requests[0]);
+        (Receiver.Requests[1].Path, Receiver.Requests[1].Body).ShouldBe((Receiver.Requests[0].Path, Receiver.Requests[0].Body));
     }
 
     [Fact]

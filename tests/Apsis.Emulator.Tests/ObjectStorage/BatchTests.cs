@@ -46,7 +46,7 @@ public sealed class BatchTests : ObjectStorageTest
             """{"gone":{"status":"error","reason":"Object does not exist"},"here":{"status":"skipped","reason":"Not modified"}}""");
 
         var completed = await PostAsync(Bucket + "/objects/batchcompleteupload", new { requests = new[] { new { objectKey = "x", uploadKey = "no" } } });
-        completed["results"]!.ToJsonString().ShouldBe("""{"x":{"status":"error","reason":"InvalidUploadKey"}}""");
+        completed["results"]!.ToJsonString().ShouldBe("""{"x":{"status":"error","reason":"InvalidUploadKey","uploadKey":"no"}}""");
     }
 
     [Theory]

@@ -29,6 +29,16 @@ public sealed class RateLimitTests : EmulatorTest
     }
 
     [Fact]
+    public async Task Nothing_is_limited_unless_it_is_asked_for()
+    {
+        new ApsEmulatorOptions().RateLimits.ShouldBeNull();
+        await using var emulator = await ApsEmulator.StartAsync(cancellationToken: Cancellation);
+        using var client = new HttpClient { BaseAddress = emulator.BaseAddress };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await TokenAsync("code:all", emulator.BaseAddress));
+        for (var i = 0; i < 200; i++) await ExpectAsync(client, Engines, HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task A_call_too_many_answers_429_until_its_minute_has_passed()
     {
         using var client = await ClientAsync();

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Apsis.Emulator.Execution;
 
@@ -37,5 +38,8 @@ namespace Apsis.Emulator.Automation.Wire;
 [JsonSerializable(typeof(Page<ShareBody>), TypeInfoPropertyName = "PageOfShares")]
 [JsonSerializable(typeof(Page<WorkItemEntryBody>), TypeInfoPropertyName = "PageOfWorkItems")]
 [JsonSerializable(typeof(Dictionary<string, IReadOnlyList<string>>), TypeInfoPropertyName = "FieldErrors")]
+[JsonSerializable(typeof(JsonNode))]
+[JsonSerializable(typeof(SocketRequestBody))]
+[JsonSerializable(typeof(SocketMessageBody))]
 [JsonSerializable(typeof(WorkItemJob))]
 internal sealed partial class AutomationJson : JsonSerializerContext;

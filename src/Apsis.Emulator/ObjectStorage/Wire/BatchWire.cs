@@ -77,4 +77,11 @@ internal sealed record BatchDownload
 /// <summary>One result per object key, each in the shape of the single call or of its failure.</summary>
 internal sealed record BatchAnswer(IReadOnlyDictionary<string, JsonElement> Results);
 
-internal sealed record BatchFailure(string Status, string Reason);
+internal sealed record BatchFailure(string Status, string Reason)
+{
+    /// <summary>Of an upload that could not be completed with it.</summary>
+    public string? UploadKey { get; init; }
+
+    /// <summary>Of a download: the headers it would have had.</summary>
+    public DownloadParameters? Params { get; init; }
+}

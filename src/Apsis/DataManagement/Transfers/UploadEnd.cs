@@ -27,7 +27,7 @@ internal sealed class UploadEnd(ObjectsResource objects, BucketKey bucket, Uploa
         if (stored?.Sha1 is { Length: > 0 })
             return Checked(stored, stored.Sha1);
 
-        var details = await DetailsAsync(cancellationToken).ConfigureAwait(false);
+        var details = await DetailsAsync(isOptional: refusal is not null, cancellationToken).ConfigureAwait(false);
         if (refusal is not null)
             return details?.Sha1 == sha1 && details.Size == completion.Size ? details : throw refusal;
         return details?.Sha1 is { Length: > 0 } theirs ? Checked(stored! with { Sha1 = theirs }, theirs) : stored!;
@@ -38,14 +38,14 @@ internal sealed class UploadEnd(ObjectsResource objects, BucketKey bucket, Uploa
             $"The upload to {bucket}/{completion.ObjectKey} failed: the object's SHA-1 is {theirs}, and what was sent has {sha1}. "
             + "Either something else writes to that object, or the content was damaged on its way. Run again.");
 
-    // Who may write is not always allowed to read.
-    private async Task<StoredObject?> DetailsAsync(CancellationToken cancellationToken)
+    // Who may write is not always allowed to read. And a refusal is what the user is to hear of.
+    private async Task<StoredObject?> DetailsAsync(bool isOptional, CancellationToken cancellationToken)
     {
         try
         {
             return await objects.GetDetailsAsync(bucket.Value, completion.ObjectKey, cancellationToken).ConfigureAwait(false);
         }
-        catch (ApsHttpException error) when (error.Status is HttpStatusCode.Forbidden or HttpStatusCode.NotFound)
+        catch (ApsException error) when (isOptional || error is ApsHttpException { Status: HttpStatusCode.Forbidden or HttpStatusCode.NotFound })
         {
             return null;
         }

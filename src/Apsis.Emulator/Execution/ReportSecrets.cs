@@ -1,0 +1,58 @@
+using Apsis.Emulator.Automation.Wire;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Apsis.Emulator.Execution;
+
+/// <summary>What a job was given and nobody shall read in its report, word for word: a program may print it in any form of line.</summary>
+internal static class ReportSecrets
+{
+    // Shorter ones are words of any text.
+    private const int MinLength = 8;
+
+    private static readonly string[] Words = ["token", "secret", "password", "signature", "credential", "apikey", "api-key", "api_key", "authorization", "cookie"];
+
+    // "sig" alone: it also stands in "design".
+    private static readonly string[] Names = ["sig", "key", "code"];
+
+    /// <summary>Whether the name of an argument, a header or a query value says that it is one.</summary>
+    public static bool IsSecret(string name) =>
+        Names.Contains(name, StringComparer.OrdinalIgnoreCase) || Words.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The secrets of a job, the longest first, so that none shows the rest of another.</summary>
+    public static IReadOnlyList<string> Of(WorkItemJob job) =>
+    [
+        .. job.Arguments.SelectMany(Of)
+            .Concat(job.Settings.Values.SelectMany(setting => Of(setting.Headers).Concat(Of(setting.Url))))
+            .Concat(Of(job.OnComplete)).Concat(Of(job.OnProgress))
+            .Where(secret => secret.Length >= MinLength && secret != job.Id)
+            .Distinct(StringComparer.Ordinal).OrderByDescending(secret => secret.Length),
+    ];
+
+    public static string Hide(string text, IReadOnlyList<string> secrets)
+    {
+        foreach (var secret in secrets) text = text.Replace(secret, ReportMask.Hidden, StringComparison.Ordinal);
+        return text;
+    }
+
+    private static IEnumerable<string> Of(BoundArgument bound) =>
+        bound.Direction == ArgumentDirection.Literal
+            ? IsSecret(bound.Name) && bound.Argument.LiteralText is { } text ? [text] : []
+            : Of(bound.Argument);
+
+    private static IEnumerable<string> Of(ArgumentBody? argument) => argument is null
+        ? []
+        : Of(argument.Headers).Concat(Of(argument.Url)).Concat((argument.References ?? []).SelectMany(Of));
+
+    private static IEnumerable<string> Of(IReadOnlyDictionary<string, string>? headers) => (headers ?? new Dictionary<string, string>())
+        .Where(header => IsSecret(header.Key))
+        // Without the word Bearer.
+        .Select(header => header.Value[(header.Value.IndexOf(' ', StringComparison.Ordinal) + 1)..]);
+
+    private static IEnumerable<string> Of(string? url)
+    {
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")) return [];
+        var values = QueryHelpers.ParseQuery(uri.Query).Where(pair => IsSecret(pair.Key)).SelectMany(pair => pair.Value).OfType<string>();
+        // As it stands in the URL, and as a program would decode it.
+        return values.SelectMany(value => new[] { value, Uri.EscapeDataString(value) }).Append(uri.UserInfo);
+    }
+}
