@@ -1,47 +1,32 @@
 using System.Globalization;
 using Apsis.Bench.Transfers.Contenders;
+using Apsis.DataManagement;
+using Apsis.DataManagement.Transfers;
+using Apsis.Http;
 
 namespace Apsis.Bench.Transfers;
 
 /// <summary>Each contender in turn, in one run, on both links.</summary>
 internal static class Bench
 {
+    private const int Connections = 8;
+
+    /// <param name="args"><c>--rounds N</c>; <c>--only WORDS</c>, a part of the name of a case.</param>
     public static async Task<int> RunAsync(string[] args)
     {
-        var size = Number("--size", 1024) * 1024 * 1024;
-        var files = Number("--files", 1000);
-        var connections = Number("--connections", 8);
-        var rounds = Number("--rounds", 3);
-        var only = Array.IndexOf(args, "--only") is >= 0 and var at ? args[at + 1] : "";
+        var rounds = int.Parse(Option("--rounds") ?? "3", CultureInfo.InvariantCulture);
+        var cases = Cases.All(rounds).Where(one => one.ToString().Contains(Option("--only") ?? "", StringComparison.Ordinal)).ToList();
         var folder = Directory.CreateTempSubdirectory("apsis-bench-").FullName;
+        var results = new List<(Case Case, Outcome Outcome)>();
         try
         {
-            Inputs.Make(folder, size, (int)files);
-            foreach (var shaped in new[] { false, true })
+            foreach (var link in cases.GroupBy(one => one.Shaped))
             {
-                await using var server = await ServerProcess.StartAsync(shaped);
-                var name = shaped ? "shaped" : "bare";
-                foreach (var up in new[] { true, false })
+                await using var server = await ServerProcess.StartAsync(link.Key);
+                foreach (var one in link)
                 {
-                    foreach (var contender in new[] { "bare", "raw", "stream", "apsis" })
-                    {
-                        var work = new Work(server.Aps, server.Bare, up, folder, contender == "apsis" ? "apsis" : up ? contender : "apsis", 0, (int)connections);
-                        if ((contender == "bare" && shaped) || (only.Length > 0 && !$"{name} {(up ? "up" : "down")} {contender}".Contains(only, StringComparison.Ordinal)))
-                            continue;
-                        await Services.Connect(work).Buckets.EnsureAsync(Work.Bucket);
-                        for (var round = 0; round < rounds; round++)
-                        {
-                            var outcome = await Measured.RunAsync(Self.Start(["run", contender, .. work.ToWords()]), server, 0);
-                            if (outcome is null)
-                            {
-                                await Console.Out.WriteLineAsync($"{name} {(up ? "up" : "down")} {contender} failed");
-                                continue;
-                            }
-
-                            await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
-                                $"{name} {(up ? "up" : "down")} {contender} {outcome.MegabytesPerSecond(size):0} MB/s peak {outcome.PeakMegabytes:0} MB alloc {outcome.AllocatedBytes / 1024.0 / (size / 1048576.0):0.00} KiB/MiB"));
-                        }
-                    }
+                    if (await RunAsync(one, server, folder) is { } outcome)
+                        results.Add((one, outcome));
                 }
             }
         }
@@ -50,9 +35,66 @@ internal static class Bench
             Directory.Delete(folder, recursive: true);
         }
 
-        return 0;
+        await Console.Out.WriteLineAsync(Table.Of(results));
+        return results.Count == cases.Count ? 0 : 1;
 
-        long Number(string option, long otherwise) =>
-            Array.IndexOf(args, option) is >= 0 and var index ? long.Parse(args[index + 1], CultureInfo.InvariantCulture) : otherwise;
+        string? Option(string name) => Array.IndexOf(args, name) is >= 0 and var index ? args[index + 1] : null;
+    }
+
+    private static async Task<Outcome?> RunAsync(Case one, ServerProcess server, string folder)
+    {
+        var work = new Work(server.Aps, server.Bare, one.IsUpload, folder, one.IsUpload ? one.Contender : "source", one.Bytes, one.Files, Connections);
+        Inputs.Make(work);
+        Directory.CreateDirectory(Path.Combine(folder, "out", "small"));
+        await PrepareAsync(work);
+        var outcomes = new List<Outcome>();
+        for (var round = 0; round < one.Rounds; round++)
+        {
+            var start = Programs.Has(one.Contender) ? Programs.Start(one.Contender, work) : Self.Start(["run", one.Contender, .. work.ToWords()]);
+            if (start is null || await Measured.RunAsync(start, server) is not { } outcome)
+            {
+                await Console.Out.WriteLineAsync($"{one}: failed, or not installed");
+                return null;
+            }
+
+            await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
+                $"{one}: {outcome.Seconds:0.00} s, {one.Bytes / 1e6 / outcome.Seconds:0} MB/s, peak {outcome.PeakMegabytes:0} MB, {outcome.Calls} calls, processor {outcome.OwnCpu:0.0} + {outcome.ServerCpu:0.0} s"));
+            outcomes.Add(outcome);
+            await CleanAsync(work);
+        }
+
+        return outcomes.OrderBy(outcome => outcome.Seconds).ElementAt(outcomes.Count / 2) with { PeakMegabytes = outcomes.Max(outcome => outcome.PeakMegabytes) };
+    }
+
+    // What is read is there, and nothing else that would take memory from what is measured.
+    private static async Task PrepareAsync(Work work)
+    {
+        var data = Services.Connect(work, new TransferBudget(32));
+        await data.Buckets.EnsureAsync(Work.Bucket);
+        if (work.IsUpload)
+            return;
+        if (work.Files == 0)
+        {
+            await data.Objects.UploadAsync(work.LargeFile, Work.Bucket, work.Key, new UploadOptions { SkipIfSame = true });
+            return;
+        }
+
+        var files = Enumerable.Range(0, work.Files).Select(index => new FileUpload { LocalPath = work.SmallFile(index), ObjectKey = work.SmallKey(index) });
+        await foreach (var file in data.Objects.UploadManyAsync(files, Work.Bucket, new FileTransferOptions { SkipIfSame = true }))
+        {
+            if (file.Error is not null)
+                throw file.Error;
+        }
+    }
+
+    private static async Task CleanAsync(Work work)
+    {
+        File.Delete(work.Received);
+        if (work.IsUpload && work.Files == 0)
+            await foreach (var item in Services.Connect(work).Objects.ListAsync(Work.Bucket))
+            {
+                if (item.ObjectKey != "source")
+                    await Services.Connect(work).Objects.DeleteAsync(Work.Bucket, item.ObjectKey);
+            }
     }
 }

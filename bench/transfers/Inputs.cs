@@ -1,28 +1,45 @@
 namespace Apsis.Bench.Transfers;
 
-/// <summary>The files to move: random bytes, the same in every run.</summary>
+/// <summary>The files to move: random bytes, the same in every run. What is larger than a GiB has no bytes on the disk at all.</summary>
 internal static class Inputs
 {
-    private const int SmallBytes = 100_000;
+    public const int SmallBytes = 100_000;
 
-    public static void Make(string folder, long size, int files)
+    private const long MostRandomBytes = 1L << 30;
+
+    public static void Make(Work work)
     {
-        var random = new Random(2026);
-        var buffer = new byte[1024 * 1024];
-        Directory.CreateDirectory(Path.Combine(folder, "in", "small"));
-        using (var large = File.Create(Path.Combine(folder, "in", "large.bin")))
+        if (work.Files > 0)
         {
-            for (long done = 0; done < size; done += buffer.Length)
-            {
-                random.NextBytes(buffer);
-                large.Write(buffer, 0, (int)Math.Min(buffer.Length, size - done));
-            }
+            for (var index = 0; index < work.Files; index++)
+                Write(work.SmallFile(index), SmallBytes, index);
+            return;
         }
 
-        for (var index = 0; index < files; index++)
+        if (work.Bytes <= MostRandomBytes)
+            Write(work.LargeFile, work.Bytes, 2026);
+        else
+            Sparse(work.LargeFile, work.Bytes);
+    }
+
+    private static void Write(string path, long size, int seed)
+    {
+        if (File.Exists(path))
+            return;
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var random = new Random(seed);
+        var buffer = new byte[Math.Min(size, 1024 * 1024)];
+        using var file = File.Create(path);
+        for (long done = 0; done < size; done += buffer.Length)
         {
-            random.NextBytes(buffer.AsSpan(0, SmallBytes));
-            File.WriteAllBytes(Path.Combine(folder, "in", "small", $"{index:0000}.bin"), buffer.AsSpan(0, SmallBytes));
+            random.NextBytes(buffer);
+            file.Write(buffer, 0, (int)Math.Min(buffer.Length, size - done));
         }
+    }
+
+    private static void Sparse(string path, long size)
+    {
+        using var file = File.Create(path);
+        file.SetLength(size);
     }
 }

@@ -1,4 +1,5 @@
 using Apsis.Emulator;
+using Apsis.Emulator.Faults;
 
 namespace Apsis.Bench.Transfers;
 
@@ -7,9 +8,9 @@ internal static class Link
 {
     public const double ShapedMegabytesPerSecond = 12.5;
 
-    public static ApsEmulatorOptions Options(bool shaped, TextWriter log)
+    public static ApsEmulatorOptions Options(bool shaped, TextWriter log) => new()
     {
-        var options = new ApsEmulatorOptions { RequestLog = log };
-        return options;
-    }
+        RequestLog = log,
+        Faults = shaped ? new FaultPlan { Link = new Apsis.Emulator.Faults.Link { LatencyMilliseconds = 40, BytesPerSecond = (long)(ShapedMegabytesPerSecond * 1e6) } } : null,
+    };
 }

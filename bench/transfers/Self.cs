@@ -6,7 +6,7 @@ namespace Apsis.Bench.Transfers;
 internal static class Self
 {
     public static ProcessStartInfo Start(IEnumerable<string> arguments) =>
-        new(Environment.ProcessPath!, [.. IsHost ? [typeof(Self).Assembly.Location] : Array.Empty<string>(), .. arguments]) { RedirectStandardOutput = true };
+        new(Environment.ProcessPath!, [.. IsHost ? [typeof(Self).Assembly.Location] : Array.Empty<string>(), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
 
     private static bool IsHost => Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet";
 }

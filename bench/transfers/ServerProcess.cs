@@ -28,6 +28,16 @@ internal sealed class ServerProcess : IAsyncDisposable
         return new ServerProcess(process, new Uri(words[0]), new Uri(words[1]));
     }
 
+    /// <summary>What it has used of the processors.</summary>
+    public TimeSpan Cpu
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     /// <summary>Requests so far: to the API, and to the storage.</summary>
     public async Task<(int Api, int Storage)> CountAsync()
     {

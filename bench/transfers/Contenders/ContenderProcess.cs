@@ -20,11 +20,12 @@ internal static class ContenderProcess
         };
         await contender.PrepareAsync(work);
         var allocated = GC.GetTotalAllocatedBytes(precise: true);
+        var cpu = Environment.CpuUsage.TotalTime;
         var began = Stopwatch.GetTimestamp();
         await contender.RunAsync(work);
         var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
         allocated = GC.GetTotalAllocatedBytes(precise: true) - allocated;
-        await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{seconds} {allocated}"));
+        await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{seconds} {allocated} {(Environment.CpuUsage.TotalTime - cpu).TotalSeconds}"));
         return 0;
     }
 }
