@@ -23,6 +23,9 @@ public sealed class RecordingServer : IAsyncDisposable
 
     public ConcurrentDictionary<string, string> Answers { get; } = new();
 
+    /// <summary>The status of the answer where it is not 200, by path.</summary>
+    public ConcurrentDictionary<string, int> Statuses { get; } = new();
+
     /// <summary>A header of the answer, by path.</summary>
     public ConcurrentDictionary<string, (string Name, string Value)> Headers { get; } = new();
 
@@ -53,7 +56,8 @@ public sealed class RecordingServer : IAsyncDisposable
         {
             Headers = http.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
         });
+        http.Response.StatusCode = Statuses.GetValueOrDefault(http.Request.Path, StatusCodes.Status200OK);
         if (Headers.TryGetValue(http.Request.Path, out var header)) http.Response.Headers[header.Name] = header.Value;
-        await http.Response.WriteAsync(Answers.GetValueOrDefault(http.Request.Path, ""));
+        if (Answers.TryGetValue(http.Request.Path, out var answer)) await http.Response.WriteAsync(answer);
     }
 }

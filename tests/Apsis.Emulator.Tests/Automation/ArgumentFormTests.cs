@@ -3,25 +3,8 @@ using System.Net;
 
 namespace Apsis.Emulator.Tests.Automation;
 
-public sealed class ArgumentFormTests : AutomationTest
+public sealed class ArgumentFormTests : OutsideServerTest
 {
-    private RecordingServer? _server;
-
-    private RecordingServer Server => _server!;
-
-    public override async ValueTask InitializeAsync()
-    {
-        _server = await RecordingServer.StartAsync(Cancellation);
-        await base.InitializeAsync();
-    }
-
-    public override async ValueTask DisposeAsync()
-    {
-        await base.DisposeAsync();
-        await Server.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
-
     [Fact]
     public async Task An_input_may_be_asked_for_with_a_body()
     {

@@ -6,25 +6,8 @@ using Apsis.Emulator.Tests.Automation;
 namespace Apsis.Emulator.Tests.Execution;
 
 /// <summary>Where inputs and outputs are, what variables expand to, and in which order WorkItems run.</summary>
-public sealed class LocalRuleTests : AutomationTest
+public sealed class LocalRuleTests : OutsideServerTest
 {
-    private RecordingServer? _server;
-
-    private RecordingServer Server => _server!;
-
-    public override async ValueTask InitializeAsync()
-    {
-        _server = await RecordingServer.StartAsync(Cancellation);
-        await base.InitializeAsync();
-    }
-
-    public override async ValueTask DisposeAsync()
-    {
-        await base.DisposeAsync();
-        await Server.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
-
     protected override void Configure(ApsEmulatorOptions options) => options.Automation.MaxParallelWorkItems = 1;
 
     [Theory]

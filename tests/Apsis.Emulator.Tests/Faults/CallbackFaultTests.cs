@@ -4,25 +4,14 @@ using Apsis.Emulator.Tests.Automation;
 namespace Apsis.Emulator.Tests.Faults;
 
 /// <summary>Callbacks on a bad day, as their receiver sees them.</summary>
-public sealed class CallbackFaultTests : AutomationTest
+public sealed class CallbackFaultTests : OutsideServerTest
 {
-    private RecordingServer? _receiver;
     private string _activity = "";
-
-    private RecordingServer Receiver => _receiver!;
 
     public override async ValueTask InitializeAsync()
     {
-        _receiver = await RecordingServer.StartAsync(Cancellation);
         await base.InitializeAsync();
         _activity = await ActivityAsync("Draw", new { id = "Draw", engine = "Autodesk.AutoCAD+24_3", commandLine = (string[])["\"$(engine.path)/accoreconsole.exe\""], parameters = new { } });
-    }
-
-    public override async ValueTask DisposeAsync()
-    {
-        await base.DisposeAsync();
-        if (_receiver is not null) await _receiver.DisposeAsync();
-        GC.SuppressFinalize(this);
     }
 
     protected override void Configure(ApsEmulatorOptions options) => options.Automation.SimulatedProcessingTime = TimeSpan.Zero;
@@ -34,9 +23,9 @@ public sealed class CallbackFaultTests : AutomationTest
 
         var lost = await EndAsync(await SubmitWithCallbackAsync("lost"));
         await EndAsync(await SubmitWithCallbackAsync("heard"));
-        await UntilAsync(() => Task.FromResult(Receiver.Requests.Any(request => request.Path == "/heard")), () => "No callback came.");
+        await UntilAsync(() => Task.FromResult(Server.Requests.Any(request => request.Path == "/heard")), () => "No callback came.");
 
-        Receiver.Requests.Select(request => request.Path).ShouldBe(["/heard"]);
+        Server.Requests.Select(request => request.Path).ShouldBe(["/heard"]);
         (await ReportAsync(lost)).ShouldNotContain("callback");
         var fault = Emulator.Faults.ShouldHaveSingleItem();
         (fault.Kind, fault.Method, fault.Path).ShouldBe((FaultKind.CallbackLost, "POST", "/lost"));
@@ -48,9 +37,9 @@ public sealed class CallbackFaultTests : AutomationTest
         Once(FaultKind.CallbackLate, delay: 700);
 
         await EndAsync(await SubmitWithCallbackAsync("late"));
-        Receiver.Requests.ShouldBeEmpty();
+        Server.Requests.ShouldBeEmpty();
 
-        await UntilAsync(() => Task.FromResult(Receiver.Requests.Count == 1), () => "No callback came.");
+        await UntilAsync(() => Task.FromResult(Server.Requests.Count == 1), () => "No callback came.");
     }
 
     [Fact]
@@ -59,9 +48,9 @@ public sealed class CallbackFaultTests : AutomationTest
         Once(FaultKind.CallbackDoubled);
 
         await EndAsync(await SubmitWithCallbackAsync("twice"));
-        await UntilAsync(() => Task.FromResult(Receiver.Requests.Count == 2), () => $"{Receiver.Requests.Count} callbacks came.");
+        await UntilAsync(() => Task.FromResult(Server.Requests.Count == 2), () => $"{Server.Requests.Count} callbacks came.");
 
-        (Receiver.Requests[1].Path, Receiver.Requests[1].Body).ShouldBe((Receiver.Requests[0].Path, Receiver.Requests[0].Body));
+        (Server.Requests[1].Path, Server.Requests[1].Body).ShouldBe((Server.Requests[0].Path, Server.Requests[0].Body));
     }
 
     [Fact]
@@ -71,9 +60,9 @@ public sealed class CallbackFaultTests : AutomationTest
 
         await EndAsync(await SubmitWithCallbackAsync("first"));
         await EndAsync(await SubmitWithCallbackAsync("second"));
-        await UntilAsync(() => Task.FromResult(Receiver.Requests.Count == 2), () => $"{Receiver.Requests.Count} callbacks came.");
+        await UntilAsync(() => Task.FromResult(Server.Requests.Count == 2), () => $"{Server.Requests.Count} callbacks came.");
 
-        Receiver.Requests.Select(request => request.Path).ShouldBe(["/second", "/first"]);
+        Server.Requests.Select(request => request.Path).ShouldBe(["/second", "/first"]);
     }
 
     [Fact]
@@ -83,11 +72,11 @@ public sealed class CallbackFaultTests : AutomationTest
 
         await EndAsync(await SubmitWithCallbackAsync("only"));
 
-        await UntilAsync(() => Task.FromResult(Receiver.Requests.Count == 1), () => "No callback came.");
+        await UntilAsync(() => Task.FromResult(Server.Requests.Count == 1), () => "No callback came.");
     }
 
     private void Once(FaultKind kind, double? delay = null) =>
         Emulator.SetFaults(new FaultPlan { Rules = [new FaultRule { Kind = kind, Max = 1, DelayMilliseconds = delay }] });
 
-    private Task<string> SubmitWithCallbackAsync(string path) => SubmitAsync(_activity, new { onComplete = new { verb = "post", url = $"{Receiver.Url}/{path}" } });
+    private Task<string> SubmitWithCallbackAsync(string path) => SubmitAsync(_activity, new { onComplete = new { verb = "post", url = $"{Server.Url}/{path}" } });
 }
