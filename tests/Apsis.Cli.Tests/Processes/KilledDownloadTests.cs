@@ -5,7 +5,7 @@ public sealed class KilledDownloadTests : KilledTransferTest
     [Fact]
     public async Task A_download_goes_on_where_it_was_killed()
     {
-        var aps = await StartEmulatorAsync();
+        var aps = await StartAsync();
         (await RunAsync("buckets", "create", "models")).ExitCode.ShouldBe(0);
         (await RunAsync("objects", "cp", Model, "oss://models/model.rvt")).ExitCode.ShouldBe(0);
         aps.SetFaults(SlowLine);

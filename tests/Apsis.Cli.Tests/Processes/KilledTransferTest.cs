@@ -45,6 +45,13 @@ public abstract class KilledTransferTest : CliTest
         }
     }
 
+    /// <summary>Starts an emulator that keeps every request of the test.</summary>
+    protected Task<ApsEmulator> StartAsync(FaultPlan? faults = null) => StartEmulatorAsync(options =>
+    {
+        options.Faults = faults;
+        options.Observation.MaxRequests = 100_000;
+    });
+
     /// <summary>Runs the same command until it ends by itself.</summary>
     protected async Task CopyAsync(ApsEmulator aps, string from, string to)
     {

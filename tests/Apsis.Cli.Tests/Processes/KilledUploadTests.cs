@@ -5,7 +5,7 @@ public sealed class KilledUploadTests : KilledTransferTest
     [Fact]
     public async Task An_upload_goes_on_where_it_was_killed()
     {
-        var aps = await StartEmulatorAsync(options => options.Faults = SlowLine);
+        var aps = await StartAsync(SlowLine);
         (await RunAsync("buckets", "create", "models")).ExitCode.ShouldBe(0);
 
         var transfers = 0;
