@@ -2,6 +2,7 @@ using Apsis.Auth;
 using Apsis.Automation;
 using Apsis.DataManagement;
 using Apsis.Http;
+using Apsis.Runs;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -41,6 +42,12 @@ public sealed partial class ApsisOptions
     /// <summary>An address that the service calls when a WorkItem has ended, for runs that name none. Environment: <c>APS_CALLBACK_URL</c>.</summary>
     public Uri? CallbackUrl { get; set; }
 
+    /// <summary>
+    /// What it is worth when somebody tells of a WorkItem's end, as a receiver of callbacks does: by default the service is asked at once
+    /// (<see cref="HintTrust.Confirm"/>); <see cref="HintTrust.Trust"/> saves the question where the sender is proved.
+    /// </summary>
+    public HintTrust CallbackTrust { get; set; } = HintTrust.Confirm;
+
     /// <summary>Prints everything but the secret.</summary>
     public override string ToString() => $"ApsisOptions {{ ClientId = {ClientId}, ClientSecret = ***, BaseUrl = {BaseUrl}, Region = {Region}, DefaultBucket = {DefaultBucket} }}";
 
@@ -68,6 +75,8 @@ public sealed partial class ApsisOptions
     internal AuthClientOptions ForAuth() => new() { ClientId = ClientId, ClientSecret = ClientSecret, BaseUrl = BaseUrl };
 
     internal static ApsPipelineOptions ForPipeline(ILoggerFactory? loggerFactory) => new() { LoggerFactory = loggerFactory ?? NullLoggerFactory.Instance };
+
+    internal WorkItemTrackerOptions ForTracker() => new() { Hints = CallbackTrust };
 
     internal AutomationWorkflowOptions ForWorkflow() => new()
     {

@@ -3,6 +3,7 @@ using Apsis.Auth;
 using Apsis.Automation;
 using Apsis.DataManagement;
 using Apsis.Http;
+using Apsis.Runs;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -61,7 +62,10 @@ public static class ApsisServiceCollectionExtensions
         services.TryAddSingleton(provider => new AutomationClient(
             provider.GetRequiredService<ApsPipeline>(), provider.GetRequiredService<ApsisOptions>().Region));
         services.TryAddSingleton(provider => new DataManagementClient(provider.GetRequiredService<ApsPipeline>()));
+        services.TryAddSingleton(provider => new WorkItemTracker(
+            provider.GetRequiredService<AutomationClient>(), provider.GetRequiredService<ApsisOptions>().ForTracker()));
         services.TryAddSingleton(provider => new AutomationWorkflow(
-            provider.GetRequiredService<AutomationClient>(), provider.GetRequiredService<DataManagementClient>(), provider.GetRequiredService<ApsisOptions>().ForWorkflow()));
+            provider.GetRequiredService<AutomationClient>(), provider.GetRequiredService<DataManagementClient>(),
+            provider.GetRequiredService<ApsisOptions>().ForWorkflow(), provider.GetRequiredService<WorkItemTracker>()));
     }
 }

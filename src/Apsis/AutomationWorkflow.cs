@@ -17,13 +17,19 @@ public sealed partial class AutomationWorkflow : IAsyncDisposable, IDisposable
     private readonly IDisposable[] _owned;
 
     /// <summary>A workflow over two clients, which it does not dispose.</summary>
+    /// <param name="automation">Design Automation.</param>
+    /// <param name="data">The object storage.</param>
+    /// <param name="options">What holds for calls that do not say otherwise; defaults when null.</param>
+    /// <param name="tracker">Waits for WorkItems; one of its own when null. Several workflows of one client share their status requests when they share it.</param>
     /// <exception cref="ArgumentException">An option is out of bounds.</exception>
-    public AutomationWorkflow(AutomationClient automation, DataManagementClient data, AutomationWorkflowOptions? options = null)
-        : this(automation, data, options ?? new AutomationWorkflowOptions(), [])
+    public AutomationWorkflow(
+        AutomationClient automation, DataManagementClient data, AutomationWorkflowOptions? options = null, WorkItemTracker? tracker = null)
+        : this(automation, data, options ?? new AutomationWorkflowOptions(), tracker, [])
     {
     }
 
-    private AutomationWorkflow(AutomationClient automation, DataManagementClient data, AutomationWorkflowOptions options, IDisposable[] owned)
+    private AutomationWorkflow(
+        AutomationClient automation, DataManagementClient data, AutomationWorkflowOptions options, WorkItemTracker? tracker, IDisposable[] owned)
     {
         ArgumentNullException.ThrowIfNull(automation);
         ArgumentNullException.ThrowIfNull(data);
@@ -32,7 +38,8 @@ public sealed partial class AutomationWorkflow : IAsyncDisposable, IDisposable
         Data = data;
         _options = options;
         _owned = owned;
-        _host = new RunHost(automation, data);
+        Tracker = tracker ?? new WorkItemTracker(automation);
+        _host = new RunHost(automation, data, tracker: Tracker);
         Runs = new RunClient(_host);
     }
 
@@ -45,6 +52,9 @@ public sealed partial class AutomationWorkflow : IAsyncDisposable, IDisposable
     /// <summary>Runs with a handle: start one, do other things, wait for it or cancel it.</summary>
     public RunClient Runs { get; }
 
+    /// <summary>Waits for all WorkItems of the workflow together. Whoever hears of the end of one, by callback or otherwise, tells it here.</summary>
+    public WorkItemTracker Tracker { get; }
+
     /// <summary>A workflow with clients of its own, which it disposes.</summary>
     /// <param name="options">Credentials, bucket and waiting.</param>
     /// <param name="loggerFactory">Where runs are logged; nowhere when null.</param>
@@ -54,7 +64,9 @@ public sealed partial class AutomationWorkflow : IAsyncDisposable, IDisposable
         ArgumentNullException.ThrowIfNull(options);
         var auth = new AuthClient(options.ForAuth());
         var pipeline = new ApsPipeline(auth, ApsisOptions.ForPipeline(loggerFactory));
-        return new AutomationWorkflow(new AutomationClient(pipeline, options.Region), new DataManagementClient(pipeline), options.ForWorkflow(), [pipeline, auth]);
+        var automation = new AutomationClient(pipeline, options.Region);
+        return new AutomationWorkflow(
+            automation, new DataManagementClient(pipeline), options.ForWorkflow(), new WorkItemTracker(automation, options.ForTracker()), [pipeline, auth]);
     }
 
     /// <summary>Stops runs that are under way, without touching their WorkItems, and disposes what <see cref="Create"/> made.</summary>

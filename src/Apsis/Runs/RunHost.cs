@@ -24,7 +24,9 @@ public sealed class RunHost : IAsyncDisposable
     /// <param name="data">The object storage.</param>
     /// <param name="journal">Where the runs' events are kept; in memory when null.</param>
     /// <param name="options">How many at a time; defaults when null.</param>
-    public RunHost(AutomationClient automation, DataManagementClient data, IRunJournal? journal = null, RunHostOptions? options = null)
+    /// <param name="tracker">Waits for the WorkItems; one of its own when null. Give the one that hears of callbacks.</param>
+    public RunHost(
+        AutomationClient automation, DataManagementClient data, IRunJournal? journal = null, RunHostOptions? options = null, WorkItemTracker? tracker = null)
     {
         ArgumentNullException.ThrowIfNull(automation);
         ArgumentNullException.ThrowIfNull(data);
@@ -33,7 +35,7 @@ public sealed class RunHost : IAsyncDisposable
 
         Automation = automation;
         Journal = journal ?? new InMemoryRunJournal();
-        Tracker = new WorkItemTracker(automation);
+        Tracker = tracker ?? new WorkItemTracker(automation);
         Submitter = new WorkItemSubmitter(automation);
         _pipeline = automation.Pipeline;
         _places = new SemaphoreSlim(options.MaxActiveRuns, options.MaxActiveRuns);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Runtime.CompilerServices;
 using Apsis.Automation;
+using Apsis.Diagnostics;
 using Apsis.Exceptions;
 using Apsis.Http;
 
@@ -15,16 +16,23 @@ public sealed class WorkItemTracker
 {
     private readonly AutomationClient _automation;
     private readonly TimeProvider _time;
+    private readonly WorkItemTrackerOptions _options;
+    private readonly EarlyHints _earlyHints;
     private readonly Lock _lock = new();
     private readonly List<WorkItemWatch> _watches = [];
     private bool _isLooping;
 
-    /// <summary>A tracker for the WorkItems of one app.</summary>
-    public WorkItemTracker(AutomationClient automation)
+    /// <summary>A tracker for the WorkItems of one app. Those who wait for them share it, and whoever hears of their ends tells it.</summary>
+    /// <param name="automation">Asks the service. Not disposed.</param>
+    /// <param name="options">How hints are taken; defaults when null.</param>
+    public WorkItemTracker(AutomationClient automation, WorkItemTrackerOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(automation);
+        _options = options ?? new WorkItemTrackerOptions();
+        _options.Validate();
         _automation = automation;
         _time = automation.Pipeline.Time;
+        _earlyHints = new EarlyHints(_time);
     }
 
     /// <summary>The WorkItem each time something of it is new, until it has ended.</summary>
@@ -32,11 +40,23 @@ public sealed class WorkItemTracker
     /// <param name="pollInterval">How old its status may be at most.</param>
     /// <param name="cancellationToken">Ends the wait at once. The WorkItem goes on.</param>
     /// <exception cref="AutomationException">The service does not know the WorkItem, or refuses to tell.</exception>
+    public IAsyncEnumerable<WorkItem> WatchAsync(string workItemId, TimeSpan pollInterval, CancellationToken cancellationToken = default) =>
+        WatchAsync(workItemId, new WorkItemWatchOptions { PollInterval = pollInterval }, cancellationToken);
+
+    /// <summary>The WorkItem each time something of it is new, until it has ended.</summary>
+    /// <param name="workItemId">Whom to wait for.</param>
+    /// <param name="options">How old its status may be, and whether its end will be told.</param>
+    /// <param name="cancellationToken">Ends the wait at once. The WorkItem goes on.</param>
+    /// <exception cref="AutomationException">The service does not know the WorkItem, or refuses to tell.</exception>
     public async IAsyncEnumerable<WorkItem> WatchAsync(
-        string workItemId, TimeSpan pollInterval, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        string workItemId, WorkItemWatchOptions options, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(workItemId);
-        var watch = new WorkItemWatch(workItemId, pollInterval, _time.GetUtcNow());
+        ArgumentNullException.ThrowIfNull(options);
+        var watch = new WorkItemWatch(workItemId, options.IsCalledBack ? _options.CalledBackInterval : options.PollInterval, _time.GetUtcNow())
+        {
+            IsCalledBack = options.IsCalledBack,
+        };
         Add(watch);
         try
         {
@@ -50,11 +70,47 @@ public sealed class WorkItemTracker
         }
     }
 
+    /// <summary>Takes a status that came from outside, by callback or WebSocket, as a hint: it ends the waits for that WorkItem, or has the service asked at once.</summary>
+    /// <param name="hint">The status as it came. Only its id need be known.</param>
+    /// <param name="trust">What it is worth; what the options say when null.</param>
+    /// <returns>What came of it. Hints that come twice, late, or for WorkItems that nobody waits for do nothing.</returns>
+    /// <remarks>Never waits and never throws for what a hint says: it may be called from the handler of a request.</remarks>
+    public HintOutcome TakeHint(WorkItem hint, HintTrust? trust = null)
+    {
+        ArgumentNullException.ThrowIfNull(hint);
+        var worth = trust ?? _options.Hints;
+        var outcome = Take(hint, worth);
+        WaitingMeter.Hints.Add(1, new KeyValuePair<string, object?>("outcome", outcome.ToString()));
+        return outcome;
+    }
+
+    private HintOutcome Take(WorkItem hint, HintTrust trust)
+    {
+        lock (_lock)
+        {
+            var now = _time.GetUtcNow();
+            var watches = _watches.Where(watch => watch.WorkItemId == hint.Id && !watch.HasEnded).ToList();
+            if (watches.Count == 0)
+            {
+                if (hint.HasEnded)
+                    _earlyHints.Keep(hint, trust);
+                return HintOutcome.Unknown;
+            }
+
+            foreach (var watch in watches)
+                watch.Hear(hint, trust, now, _options.HintWindow);
+        }
+
+        return !hint.HasEnded ? HintOutcome.NotEnded : trust == HintTrust.Trust ? HintOutcome.Completed : HintOutcome.Confirming;
+    }
+
     private void Add(WorkItemWatch watch)
     {
         lock (_lock)
         {
             _watches.Add(watch);
+            if (_earlyHints.Find(watch.WorkItemId) is var (hint, trust))
+                watch.Hear(hint, trust, _time.GetUtcNow(), _options.HintWindow);
             if (_isLooping)
                 return;
 
@@ -95,7 +151,10 @@ public sealed class WorkItemTracker
         lock (_lock)
         {
             var now = _time.GetUtcNow();
-            return [.. _watches.Where(watch => watch.DueAt <= now)];
+            var due = _watches.Where(watch => watch.DueAt <= now).ToArray();
+            foreach (var watch in due)
+                watch.Look();
+            return due;
         }
     }
 

@@ -1,0 +1,14 @@
+namespace Apsis.Runs;
+
+/// <summary>How a WorkItem is waited for.</summary>
+public sealed record WorkItemWatchOptions
+{
+    /// <summary>How old its status may be at most, as far as the service's limits allow. Default 10 s; less than 0.1 s counts as that.</summary>
+    public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// Whether its end will be told by a hint (<see cref="WorkItemTracker.TakeHint"/>): it is then looked at as often as
+    /// <see cref="WorkItemTrackerOptions.CalledBackInterval"/> says, and <see cref="PollInterval"/> does not count. Default false.
+    /// </summary>
+    public bool IsCalledBack { get; init; }
+}
