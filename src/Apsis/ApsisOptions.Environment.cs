@@ -26,6 +26,7 @@ public sealed partial class ApsisOptions
         BucketRegion = Text(read, "APS_BUCKET_REGION") ?? BucketRegion;
         PollInterval = Seconds(read, "APS_POLL_INTERVAL") ?? PollInterval;
         Timeout = Seconds(read, "APS_TIMEOUT") ?? Timeout;
+        RateFolder = Text(read, "APS_RATE_FOLDER") ?? RateFolder;
         CallbackUrl = Address(read, "APS_CALLBACK_URL") ?? CallbackUrl;
     }
 

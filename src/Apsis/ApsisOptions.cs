@@ -43,6 +43,12 @@ public sealed partial class ApsisOptions
     public Uri? CallbackUrl { get; set; }
 
     /// <summary>
+    /// A folder that programs of this machine share when they use one client id, so that together they keep the service's limits. Default null: each
+    /// believes that it is alone. Environment: <c>APS_RATE_FOLDER</c>.
+    /// </summary>
+    public string? RateFolder { get; set; }
+
+    /// <summary>
     /// What it is worth when somebody tells of a WorkItem's end, as a receiver of callbacks does: by default the service is asked at once
     /// (<see cref="HintTrust.Confirm"/>); <see cref="HintTrust.Trust"/> saves the question where the sender is proved.
     /// </summary>
@@ -74,7 +80,14 @@ public sealed partial class ApsisOptions
 
     internal AuthClientOptions ForAuth() => new() { ClientId = ClientId, ClientSecret = ClientSecret, BaseUrl = BaseUrl };
 
-    internal static ApsPipelineOptions ForPipeline(ILoggerFactory? loggerFactory) => new() { LoggerFactory = loggerFactory ?? NullLoggerFactory.Instance };
+    /// <param name="loggerFactory">Where calls are logged.</param>
+    /// <param name="budget">The budget that others have already.</param>
+    /// <param name="time">The clock.</param>
+    internal ApsPipelineOptions ForPipeline(ILoggerFactory? loggerFactory, RateBudget? budget = null, TimeProvider? time = null) => new()
+    {
+        LoggerFactory = loggerFactory ?? NullLoggerFactory.Instance,
+        RateBudget = budget ?? new RateBudget(new RateBudgetOptions { SharedFolder = RateFolder }, time),
+    };
 
     internal WorkItemTrackerOptions ForTracker() => new() { Hints = CallbackTrust };
 

@@ -56,8 +56,11 @@ public static class ApsisServiceCollectionExtensions
         services.TryAddSingleton<ITokenStore, InMemoryTokenStore>();
         services.TryAddSingleton(provider => new AuthClient(
             provider.GetRequiredService<ApsisOptions>().ForAuth(), provider.GetRequiredService<ITokenStore>(), provider.GetService<TimeProvider>()));
+        services.TryAddSingleton(provider => new RateBudget(
+            new RateBudgetOptions { SharedFolder = provider.GetRequiredService<ApsisOptions>().RateFolder }, provider.GetService<TimeProvider>()));
         services.TryAddSingleton(provider => new ApsPipeline(
-            provider.GetRequiredService<AuthClient>(), ApsisOptions.ForPipeline(provider.GetService<ILoggerFactory>()),
+            provider.GetRequiredService<AuthClient>(),
+            provider.GetRequiredService<ApsisOptions>().ForPipeline(provider.GetService<ILoggerFactory>(), provider.GetRequiredService<RateBudget>()),
             provider.GetService<TimeProvider>(), tokens: provider.GetService<ITokenProvider>()));
         services.TryAddSingleton(provider => new AutomationClient(
             provider.GetRequiredService<ApsPipeline>(), provider.GetRequiredService<ApsisOptions>().Region));

@@ -58,12 +58,13 @@ public sealed partial class AutomationWorkflow : IAsyncDisposable, IDisposable
     /// <summary>A workflow with clients of its own, which it disposes.</summary>
     /// <param name="options">Credentials, bucket and waiting.</param>
     /// <param name="loggerFactory">Where runs are logged; nowhere when null.</param>
+    /// <param name="budget">The calls that it may make; its own when null. Give the same to all workflows of a process that use one client id.</param>
     /// <exception cref="ArgumentException">Client id or secret is missing, or an option is out of bounds. No call is made.</exception>
-    public static AutomationWorkflow Create(ApsisOptions options, ILoggerFactory? loggerFactory = null)
+    public static AutomationWorkflow Create(ApsisOptions options, ILoggerFactory? loggerFactory = null, RateBudget? budget = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         var auth = new AuthClient(options.ForAuth());
-        var pipeline = new ApsPipeline(auth, ApsisOptions.ForPipeline(loggerFactory));
+        var pipeline = new ApsPipeline(auth, options.ForPipeline(loggerFactory, budget));
         var automation = new AutomationClient(pipeline, options.Region);
         return new AutomationWorkflow(
             automation, new DataManagementClient(pipeline), options.ForWorkflow(), new WorkItemTracker(automation, options.ForTracker()), [pipeline, auth]);

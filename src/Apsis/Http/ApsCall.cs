@@ -16,6 +16,7 @@ internal sealed class ApsCall(ApsPipeline pipeline, HttpMethod method, string pa
     private readonly List<KeyValuePair<string, string>> _headers = [];
     private byte[]? _json;
     private bool _once;
+    private CallPriority _priority;
 
     /// <summary>Gives the call a JSON body.</summary>
     public ApsCall WithJson<T>(T body, JsonTypeInfo<T> type)
@@ -34,6 +35,13 @@ internal sealed class ApsCall(ApsPipeline pipeline, HttpMethod method, string pa
     public ApsCall Once()
     {
         _once = true;
+        return this;
+    }
+
+    /// <summary>Says who goes first when calls have to wait.</summary>
+    public ApsCall As(CallPriority priority)
+    {
+        _priority = priority;
         return this;
     }
 
@@ -71,6 +79,7 @@ internal sealed class ApsCall(ApsPipeline pipeline, HttpMethod method, string pa
     private async Task<HttpResponseMessage> SendAsync(CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, new Uri(Address, AsItIs));
+        request.Mark(_priority);
         if (_json is not null)
         {
             request.Content = new ByteArrayContent(_json);

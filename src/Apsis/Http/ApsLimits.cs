@@ -47,4 +47,16 @@ public static class ApsLimits
 
     /// <summary>Bytes that the user-defined metadata of an object must stay below (OSS v2, POST signeds3upload).</summary>
     public const int MaxMetadataBytes = 100;
+
+    /// <summary>Calls of Design Automation a minute and client id, but for those of <see cref="WorkItemStatusCallsPerMinute"/> (Design Automation v3, rate limits page).</summary>
+    public const int AutomationCallsPerMinute = 100;
+
+    /// <summary>Calls of GET workitems/:id a minute and client id (announced for 2025-05-01).</summary>
+    public const int WorkItemStatusCallsPerMinute = 150;
+
+    /// <summary>Calls of object storage a minute and client id, signed URLs not among them (Data Management, rate limits page).</summary>
+    public const int ObjectStorageCallsPerMinute = 1000;
+
+    /// <summary>How long the service tells of a WorkItem that has ended (Design Automation v3, GET workitems/:id): 3 days.</summary>
+    public static readonly TimeSpan WorkItemRetention = TimeSpan.FromDays(3);
 }

@@ -6,7 +6,7 @@ namespace Apsis.Http;
 
 /// <summary>Carries every call to APS. This file is the order in which it happens; no handler is added elsewhere.</summary>
 /// <remarks>
-/// API calls, from the outside in: retry (<see cref="RetryRules"/>) → rate gate (a 429 pauses all callers) → token (one renewal after
+/// API calls, from the outside in: retry (<see cref="RetryRules"/>) → rate gate (<see cref="RateBudget"/>) → token (one renewal after
 /// a 401) → attempt time-out → transport. Signed URLs: retry → transport, with no token, for that must never reach another host. Parts of
 /// transfers: transport alone; they try again themselves, from where they stopped, and tell the <see cref="TransferBudget"/>.
 /// One instance serves all clients of one client id, so that they share the gate and the connections. Safe for concurrent use.
@@ -47,10 +47,11 @@ public sealed class ApsPipeline : IDisposable
             AutomaticDecompression = System.Net.DecompressionMethods.None,
         };
 
+        Rates = Options.RateBudget ?? new RateBudget(timeProvider: Time);
         var logger = Options.LoggerFactory.CreateLogger(CallLog.Category);
         Api = Client(
             new ResilienceHandler(RetryRules.Build(Options, Time, logger)),
-            new RateGateHandler(new RateGate(Time), Time, logger),
+            new RateGateHandler(Rates, auth.Options.BaseUrl, auth.Options.ClientId, Time, logger),
             new TokenHandler(Tokens, Options.Scopes),
             new AttemptTimeoutHandler(Options.AttemptTimeout, Time));
         Signed = Client(
@@ -77,6 +78,9 @@ public sealed class ApsPipeline : IDisposable
 
     /// <summary>For parts of transfers: absolute addresses, no token, nothing tried again.</summary>
     internal HttpClient Storage { get; }
+
+    /// <summary>The calls that all clients of the app share.</summary>
+    internal RateBudget Rates { get; }
 
     /// <summary>The connections that transfers share.</summary>
     internal TransferBudget Budget { get; }

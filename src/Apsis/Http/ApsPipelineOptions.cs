@@ -24,6 +24,9 @@ public sealed class ApsPipelineOptions
     /// <summary>How long a transfer may move no byte before its attempt is given up. Default 60 s.</summary>
     public TimeSpan StallTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>The calls that the service allows a client id. Default null: the pipeline has its own; give the same to several that shall share.</summary>
+    public RateBudget? RateBudget { get; set; }
+
     /// <summary>Connections and memory of transfers. Default null: the pipeline has its own; give the same to several that shall share.</summary>
     public TransferBudget? TransferBudget { get; set; }
 

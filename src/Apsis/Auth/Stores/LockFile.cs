@@ -39,5 +39,5 @@ internal sealed class LockFile : IAsyncDisposable
     public ValueTask DisposeAsync() => _stream.DisposeAsync();
 
     // EAGAIN of Linux and of macOS; Windows' sharing and lock violations.
-    private static bool IsHeld(IOException error) => error.HResult is 11 or 35 or unchecked((int)0x80070020) or unchecked((int)0x80070021);
+    internal static bool IsHeld(IOException error) => error.HResult is 11 or 35 or unchecked((int)0x80070020) or unchecked((int)0x80070021);
 }

@@ -1,0 +1,18 @@
+namespace Apsis.Http;
+
+/// <summary>How a <see cref="RateBudget"/> limits calls.</summary>
+public sealed class RateBudgetOptions
+{
+    /// <summary>
+    /// Whether the service's published limits (<see cref="ApsLimits"/>) hold from the first call. Default null: for Autodesk's own hosts they do; another
+    /// host, such as an emulator, has no limit until it answers 429 at half of one.
+    /// </summary>
+    public bool? AssumeLimits { get; set; }
+
+    /// <summary>
+    /// A folder that several programs of this machine share, so that they share the limits of one client id, equally while each needs more than its
+    /// part. Made when there is none. Default null: each program believes that it is alone.
+    /// </summary>
+    /// <remarks>It holds small files that name no client id. A program that ends, however that happens, is forgotten within a minute.</remarks>
+    public string? SharedFolder { get; set; }
+}
