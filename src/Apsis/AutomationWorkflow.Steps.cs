@@ -82,28 +82,17 @@ public sealed partial class AutomationWorkflow
     public async Task<WorkItemResult> WaitForCompletionAsync(string workItemId, WaitOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(workItemId);
-        var limit = options?.Timeout ?? _options.Timeout;
-        using var timeout = WaitLimit.Of(limit, Automation.Pipeline.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
-        WorkItem? last = null;
-        try
+        var watched = new WorkItemWatchOptions { PollInterval = options?.PollInterval ?? _options.PollInterval, Timeout = options?.Timeout ?? _options.Timeout };
+        WorkItem? ended = null;
+        await foreach (var item in _host.Tracker.WatchAsync(workItemId, watched, cancellationToken).ConfigureAwait(false))
         {
-            await foreach (var item in _host.Tracker.WatchAsync(workItemId, options?.PollInterval ?? _options.PollInterval, either.Token).ConfigureAwait(false))
-            {
-                last = item;
-                Tell(options?.Progress, item);
-            }
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new WorkItemTimeoutException(workItemId, limit, last?.ServiceStatus ?? "pending");
-        }
-        catch (OperationCanceledException error)
-        {
-            throw new OperationCanceledException(error.Message, error, cancellationToken);
+            // Only the last is kept: many may wait, for long.
+            if (item.HasEnded)
+                ended = item;
+            Tell(options?.Progress, item);
         }
 
-        return await WithReportAsync(ResultOf(last!), options, cancellationToken).ConfigureAwait(false);
+        return await WithReportAsync(ResultOf(ended!), options, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Cancels a WorkItem: takes it from the queue, or stops its engine. Nothing happens to one that has ended.</summary>

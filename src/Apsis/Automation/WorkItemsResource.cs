@@ -65,6 +65,16 @@ public sealed class WorkItemsResource
         return answers.Count == 1 ? answers[0] : WorkItemStatuses.Join(answers);
     }
 
+    /// <summary>As <see cref="GetAsync"/>, for the tracker: whoever else has a call to make goes first.</summary>
+    internal Task<WorkItem> LookAsync(string workItemId) =>
+        _client.Call(HttpMethod.Get, $"workitems/{Uri.EscapeDataString(workItemId)}").As(CallPriority.Status)
+            .ReadAsync(AutomationJson.Default.WorkItem, CancellationToken.None);
+
+    /// <summary>As <see cref="GetStatusesAsync"/> of up to 50, for the tracker: whoever else has a call to make goes first.</summary>
+    internal Task<WorkItemStatuses> LookAsync(IReadOnlyList<string> workItemIds) =>
+        _client.Call(HttpMethod.Post, "workitems/status").WithJson(workItemIds, AutomationJson.Default.IReadOnlyListString).As(CallPriority.Status)
+            .ReadAsync(AutomationJson.Default.WorkItemStatuses, CancellationToken.None);
+
     /// <summary>The WorkItems that changed after a moment. The service counts in whole seconds.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The moment is more than 5 days ago: the service knows nothing of it.</exception>
     public IAsyncEnumerable<WorkItemListing> ListAsync(DateTimeOffset startAfter, CancellationToken cancellationToken = default)

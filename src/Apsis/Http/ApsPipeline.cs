@@ -82,6 +82,8 @@ public sealed class ApsPipeline : IDisposable
     /// <summary>The calls that all clients of the app share.</summary>
     internal RateBudget Rates { get; }
 
+    internal RateGate GateOf(EndpointFamily family) => Rates.GateOf(Auth.Options.BaseUrl, Auth.Options.ClientId, family);
+
     /// <summary>The connections that transfers share.</summary>
     internal TransferBudget Budget { get; }
 

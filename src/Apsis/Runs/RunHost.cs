@@ -187,19 +187,25 @@ public sealed class RunHost : IAsyncDisposable
     {
         var spec = run.Record.State.Spec;
         var waited = _pipeline.Time.GetUtcNow() - run.Record.State.SubmittedAt!.Value;
-        using var timeout = WaitLimit.Of(spec.Timeout == Timeout.InfiniteTimeSpan ? spec.Timeout : spec.Timeout - waited, _pipeline.Time);
-        using var any = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, run.Cancelled, timeout.Token);
+        var watched = new WorkItemWatchOptions
+        {
+            PollInterval = spec.PollInterval,
+            Timeout = spec.Timeout == Timeout.InfiniteTimeSpan ? spec.Timeout : spec.Timeout > waited ? spec.Timeout - waited : TimeSpan.Zero,
+            ActivityId = spec.ActivityId,
+        };
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, run.Cancelled);
         try
         {
-            await foreach (var item in Tracker.WatchAsync(workItemId, spec.PollInterval, any.Token).ConfigureAwait(false))
+            await foreach (var item in Tracker.WatchAsync(workItemId, watched, either.Token).ConfigureAwait(false))
                 await ObserveAsync(run, item, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            if (run.IsStepCancelled)
-                return;
-
-            throw new WorkItemTimeoutException(workItemId, spec.Timeout, run.Record.State.WorkItem?.ServiceStatus ?? "pending");
+            // The caller cancelled the run; the state says so and decides what follows.
+        }
+        catch (WorkItemTimeoutException late)
+        {
+            throw new WorkItemTimeoutException(workItemId, spec.Timeout, run.Record.State.WorkItem?.ServiceStatus ?? late.LastStatus);
         }
         catch (ApsException error)
         {

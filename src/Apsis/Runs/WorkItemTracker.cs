@@ -1,7 +1,4 @@
-using System.Net;
-using System.Runtime.CompilerServices;
 using Apsis.Automation;
-using Apsis.Diagnostics;
 using Apsis.Exceptions;
 using Apsis.Http;
 
@@ -9,18 +6,25 @@ namespace Apsis.Runs;
 
 /// <summary>Waits for all WorkItems together: whoever waits goes through here, and one status request serves up to 50 of them.</summary>
 /// <remarks>
-/// A WorkItem is looked at soon while it is young and less often as it ages, but never later than its waiter's poll interval. The loop
-/// lives while somebody waits.
+/// A WorkItem is looked at soon while it is young, around the time at which those of its Activity usually end, and otherwise as often as its
+/// waiter's poll interval says; less often only when the service's limits do not allow that for all who wait. One timer serves them all.
+/// A word for a status that is not known is no end: the wait goes on until a known end, its time-out, or the service's forgetting.
 /// </remarks>
-public sealed class WorkItemTracker
+public sealed partial class WorkItemTracker
 {
     private readonly AutomationClient _automation;
     private readonly TimeProvider _time;
     private readonly WorkItemTrackerOptions _options;
     private readonly EarlyHints _earlyHints;
-    private readonly Lock _lock = new();
-    private readonly List<WorkItemWatch> _watches = [];
-    private bool _isLooping;
+    private readonly EagerAllowance _eager;
+    private readonly UsualDurations _usual = new();
+    private readonly Dictionary<string, WorkItemWatch> _watches = new(StringComparer.Ordinal);
+    private readonly DueQueue _looks = new(DuePlace.Look);
+    private readonly DueQueue _deadlines = new(DuePlace.Deadline);
+    private readonly RateGate _oneGate;
+    private readonly RateGate _manyGate;
+    private readonly ITimer _timer;
+    private int _waiting;
 
     /// <summary>A tracker for the WorkItems of one app. Those who wait for them share it, and whoever hears of their ends tells it.</summary>
     /// <param name="automation">Asks the service. Not disposed.</param>
@@ -32,8 +36,17 @@ public sealed class WorkItemTracker
         _options.Validate();
         _automation = automation;
         _time = automation.Pipeline.Time;
+        _oneGate = automation.Pipeline.GateOf(EndpointFamily.WorkItemStatus);
+        _manyGate = automation.Pipeline.GateOf(EndpointFamily.Automation);
         _earlyHints = new EarlyHints(_time);
+        _eager = new EagerAllowance(_time);
+        // Whoever waits first must not lend its trace to the looks for all others.
+        using (ExecutionContext.SuppressFlow())
+            _timer = _time.CreateTimer(static tracker => ((WorkItemTracker)tracker!).Serve(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
+
+    /// <summary>Guards the waiters, too.</summary>
+    internal Lock Sync { get; } = new();
 
     /// <summary>The WorkItem each time something of it is new, until it has ended.</summary>
     /// <param name="workItemId">Whom to wait for.</param>
@@ -45,158 +58,138 @@ public sealed class WorkItemTracker
 
     /// <summary>The WorkItem each time something of it is new, until it has ended.</summary>
     /// <param name="workItemId">Whom to wait for.</param>
-    /// <param name="options">How old its status may be, and whether its end will be told.</param>
+    /// <param name="options">How old its status may be, for how long to wait, and whether its end will be told.</param>
     /// <param name="cancellationToken">Ends the wait at once. The WorkItem goes on.</param>
     /// <exception cref="AutomationException">The service does not know the WorkItem, or refuses to tell.</exception>
-    public async IAsyncEnumerable<WorkItem> WatchAsync(
-        string workItemId, WorkItemWatchOptions options, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    /// <exception cref="WorkItemTimeoutException">The time to wait ran out. The WorkItem goes on.</exception>
+    public IAsyncEnumerable<WorkItem> WatchAsync(string workItemId, WorkItemWatchOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(workItemId);
         ArgumentNullException.ThrowIfNull(options);
-        var watch = new WorkItemWatch(workItemId, options.IsCalledBack ? _options.CalledBackInterval : options.PollInterval, _time.GetUtcNow())
-        {
-            IsCalledBack = options.IsCalledBack,
-        };
-        Add(watch);
-        try
-        {
-            await foreach (var item in watch.News.ReadAllAsync(cancellationToken).ConfigureAwait(false))
-                yield return item;
-        }
-        finally
-        {
-            lock (_lock)
-                _watches.Remove(watch);
-        }
+        return new WorkItemWatch(this, workItemId, options, cancellationToken);
     }
 
-    /// <summary>Takes a status that came from outside, by callback or WebSocket, as a hint: it ends the waits for that WorkItem, or has the service asked at once.</summary>
-    /// <param name="hint">The status as it came. Only its id need be known.</param>
-    /// <param name="trust">What it is worth; what the options say when null.</param>
-    /// <returns>What came of it. Hints that come twice, late, or for WorkItems that nobody waits for do nothing.</returns>
-    /// <remarks>Never waits and never throws for what a hint says: it may be called from the handler of a request.</remarks>
-    public HintOutcome TakeHint(WorkItem hint, HintTrust? trust = null)
+    internal void Enter(WorkItemWatch watch)
     {
-        ArgumentNullException.ThrowIfNull(hint);
-        var worth = trust ?? _options.Hints;
-        var outcome = Take(hint, worth);
-        WaitingMeter.Hints.Add(1, new KeyValuePair<string, object?>("outcome", outcome.ToString()));
-        return outcome;
-    }
-
-    private HintOutcome Take(WorkItem hint, HintTrust trust)
-    {
-        lock (_lock)
+        lock (Sync)
         {
-            var now = _time.GetUtcNow();
-            var watches = _watches.Where(watch => watch.WorkItemId == hint.Id && !watch.HasEnded).ToList();
-            if (watches.Count == 0)
+            var now = watch.Since = _time.GetUtcNow();
+            watch.Sibling = _watches.GetValueOrDefault(watch.WorkItemId);
+            _watches[watch.WorkItemId] = watch;
+            _waiting++;
+            if (watch.Options.Timeout != Timeout.InfiniteTimeSpan && watch.Options.Timeout < DateTimeOffset.MaxValue - now)
             {
-                if (hint.HasEnded)
-                    _earlyHints.Keep(hint, trust);
-                return HintOutcome.Unknown;
+                watch.Deadline = now + watch.Options.Timeout;
+                _deadlines.Put(watch);
             }
 
-            foreach (var watch in watches)
-                watch.Hear(hint, trust, now, _options.HintWindow);
-        }
-
-        return !hint.HasEnded ? HintOutcome.NotEnded : trust == HintTrust.Trust ? HintOutcome.Completed : HintOutcome.Confirming;
-    }
-
-    private void Add(WorkItemWatch watch)
-    {
-        lock (_lock)
-        {
-            _watches.Add(watch);
+            Schedule(watch, now);
             if (_earlyHints.Find(watch.WorkItemId) is var (hint, trust))
-                watch.Hear(hint, trust, _time.GetUtcNow(), _options.HintWindow);
-            if (_isLooping)
-                return;
-
-            _isLooping = true;
+                Hear(watch, hint, trust, now);
+            Arm(now);
         }
-
-        _ = LoopAsync();
     }
 
-    private async Task LoopAsync()
+    internal void Leave(WorkItemWatch watch, Exception? why)
     {
-        while (NextLook() is { } wait)
+        lock (Sync)
         {
-            await Task.Delay(wait, _time).ConfigureAwait(false);
-            foreach (var batch in Due().Chunk(ApsLimits.IdsPerStatusRequest))
-                await LookAsync(batch).ConfigureAwait(false);
+            if (!watch.HasEnded)
+                End(watch, why);
         }
     }
 
-    private TimeSpan? NextLook()
+    // All that is due: ends of patience, then looks, in the timer's thread.
+    private void Serve()
     {
-        lock (_lock)
-        {
-            if (_watches.Count == 0)
-            {
-                _isLooping = false;
-                return null;
-            }
-
-            // A watch may be added while this waits: the loop never sleeps longer than the shortest first look.
-            var wait = _watches.Min(watch => watch.DueAt) - _time.GetUtcNow();
-            return TimeSpan.FromTicks(Math.Clamp(wait.Ticks, 0, WorkItemWatch.FirstLook.Ticks));
-        }
-    }
-
-    private WorkItemWatch[] Due()
-    {
-        lock (_lock)
+        var batches = new List<List<WorkItemWatch>>();
+        lock (Sync)
         {
             var now = _time.GetUtcNow();
-            var due = _watches.Where(watch => watch.DueAt <= now).ToArray();
-            foreach (var watch in due)
-                watch.Look();
-            return due;
+            while (_deadlines.First is { } late && late.Deadline <= now)
+                End(late, new WorkItemTimeoutException(late.WorkItemId, late.Options.Timeout, late.Sight?.Status ?? "pending"));
+
+            while (_underWay < MaxUnderWay && _looks.First is { } next && next.NextLook <= now)
+            {
+                if (next.RelaxedLook is { } relaxed && !_eager.TryTake(CallsPerMinute))
+                {
+                    next.RelaxedLook = null;
+                    next.NextLook = relaxed > now ? relaxed : now;
+                    _looks.Put(next);
+                    continue;
+                }
+
+                batches.Add(TakeBatch());
+                _underWay++;
+            }
+
+            Arm(now);
         }
+
+        foreach (var batch in batches)
+            _ = LookAsync(batch);
     }
 
-    private async Task LookAsync(WorkItemWatch[] watches)
+    // When all places for calls are taken, the end of a call serves the next.
+    private void Arm(DateTimeOffset now)
     {
-        try
-        {
-            if (watches.Length == 1)
-                watches[0].Seen(await _automation.WorkItems.GetAsync(watches[0].WorkItemId).ConfigureAwait(false), _time.GetUtcNow());
-            else
-                await LookAtManyAsync(watches).ConfigureAwait(false);
-        }
-        catch (ApsHttpException error) when (IsPassing(error))
-        {
-            foreach (var watch in watches)
-                watch.NotSeen(_time.GetUtcNow());
-        }
-        catch (Exception error)
-        {
-            foreach (var watch in watches)
-                watch.Fail(error);
-        }
+        var look = _underWay < MaxUnderWay ? _looks.First?.NextLook : null;
+        var next = _deadlines.First?.Deadline is { } deadline && (look is null || deadline < look) ? deadline : look;
+        if (next is null)
+            _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        else
+            // A timer counts whole milliseconds: rounded down, it would ring too early and find nothing due.
+            _timer.Change(TimeSpan.FromMilliseconds(Math.Clamp(Math.Ceiling((next.Value - now).TotalMilliseconds), 0, LongestTimer)), Timeout.InfiniteTimeSpan);
     }
 
-    private async Task LookAtManyAsync(WorkItemWatch[] watches)
+    private void Schedule(WorkItemWatch watch, DateTimeOffset now)
     {
-        var answer = await _automation.WorkItems.GetStatusesAsync([.. watches.Select(watch => watch.WorkItemId).Distinct(StringComparer.Ordinal)]).ConfigureAwait(false);
-        var known = answer.Results.DistinctBy(item => item.Id).ToDictionary(item => item.Id, StringComparer.Ordinal);
-        foreach (var watch in watches)
-        {
-            if (known.TryGetValue(watch.WorkItemId, out var item))
-                watch.Seen(item, _time.GetUtcNow());
-            else
-                watch.Fail(Unknown(watch.WorkItemId, answer.Errors.GetValueOrDefault(watch.WorkItemId)));
-        }
+        var options = watch.Options;
+        var step = PollPace.Next(
+            now - (watch.HintedAt ?? watch.Since),
+            options.IsCalledBack ? _options.CalledBackInterval : options.PollInterval,
+            PollPace.Round(_waiting, ApsLimits.IdsPerStatusRequest, CallsPerMinute),
+            watch.HintedAt is null ? _usual.Of(options.ActivityId) : null);
+        var isEager = step.Eager < step.Relaxed && (!options.IsCalledBack || watch.HintedAt is not null);
+        watch.NextLook = now + (isEager ? step.Eager : step.Relaxed);
+        watch.RelaxedLook = isEager ? now + step.Relaxed : null;
+        _looks.Put(watch);
     }
 
-    // A wait outlives any outage: what passes by itself is only a look missed.
-    private static bool IsPassing(ApsHttpException error) =>
-        error.Status is null or HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError;
+    private void End(WorkItemWatch watch, Exception? error)
+    {
+        watch.End(error);
+        _looks.Remove(watch);
+        _deadlines.Remove(watch);
+        Unlink(watch);
+        _waiting--;
+    }
 
-    private static AutomationException Unknown(string workItemId, string? reason) => new(
-        $"The service does not know WorkItem {workItemId} ({reason ?? "it was left out of the answer"}). It forgets a WorkItem 3 days after its end.",
-        new ApsHttpFailure { Method = "POST", Url = "workitems/status", Status = HttpStatusCode.NotFound, Body = reason ?? "" });
+    private void Unlink(WorkItemWatch watch)
+    {
+        var first = _watches[watch.WorkItemId];
+        if (first == watch)
+        {
+            if (watch.Sibling is null)
+                _watches.Remove(watch.WorkItemId);
+            else
+                _watches[watch.WorkItemId] = watch.Sibling;
+            return;
+        }
+
+        while (first.Sibling != watch)
+            first = first.Sibling!;
+        first.Sibling = watch.Sibling;
+    }
+
+    /// <summary>Those who wait for a WorkItem, as they are now: any of them may end.</summary>
+    private List<WorkItemWatch> WatchesOf(string workItemId)
+    {
+        var all = new List<WorkItemWatch>();
+        for (var watch = _watches.GetValueOrDefault(workItemId); watch is not null; watch = watch.Sibling)
+            all.Add(watch);
+        return all;
+    }
+
+    private double? CallsPerMinute => (_waiting > 1 ? _manyGate : _oneGate).PerMinute(CallPriority.Status);
 }

@@ -1,88 +1,168 @@
-using System.Threading.Channels;
+using System.Threading.Tasks.Sources;
 using Apsis.Automation;
 
 namespace Apsis.Runs;
 
-/// <summary>One waiter for one WorkItem: when it is looked at next, and what was new each time.</summary>
-internal sealed class WorkItemWatch(string workItemId, TimeSpan interval, DateTimeOffset since)
+/// <summary>One waiter for one WorkItem, in one object: there may be a hundred thousand. The tracker's lock guards all of it.</summary>
+internal sealed class WorkItemWatch(WorkItemTracker tracker, string workItemId, WorkItemWatchOptions options, CancellationToken stop)
+    : IAsyncEnumerable<WorkItem>, IAsyncEnumerator<WorkItem>, IValueTaskSource<bool>
 {
-    // A caller who wants no delay shall not make a loop without pause.
-    private readonly TimeSpan _pollInterval = interval > Shortest ? interval : Shortest;
-
-    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(100);
-
-    public static readonly TimeSpan FirstLook = TimeSpan.FromMilliseconds(250);
-
     // A slow reader needs the newest news, and the last.
-    private readonly Channel<WorkItem> _news = Channel.CreateBounded<WorkItem>(
-        new BoundedChannelOptions(16) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+    private const int MaxUnread = 16;
 
-    private WorkItem? _last;
-    private DateTimeOffset? _hinted;
+    private ManualResetValueTaskSourceCore<bool> _answer = new() { RunContinuationsAsynchronously = true };
+    private CancellationTokenRegistration _leaving;
+    private CancellationTokenSource? _either;
+    private Queue<WorkItem>? _unread;
+    private Exception? _error;
+    private bool _isBegun;
+    private bool _isAsking;
+    private int _lookPlace = -1;
+    private int _deadlinePlace = -1;
 
     public string WorkItemId => workItemId;
 
-    public ChannelReader<WorkItem> News => _news.Reader;
+    public WorkItemWatchOptions Options => options;
 
-    public DateTimeOffset DueAt { get; private set; } = since + Shorter(FirstLook, interval);
+    /// <summary>The next who waits for the same WorkItem.</summary>
+    public WorkItemWatch? Sibling { get; set; }
 
-    public bool IsCalledBack { get; init; }
+    public DateTimeOffset Since { get; set; }
+
+    public DateTimeOffset Deadline { get; set; } = DateTimeOffset.MaxValue;
+
+    public DateTimeOffset NextLook { get; set; }
+
+    /// <summary>When its look would be due without eagerness; null when it is due by the caller's interval anyway.</summary>
+    public DateTimeOffset? RelaxedLook { get; set; }
+
+    /// <summary>When its end was told and could not be seen yet.</summary>
+    public DateTimeOffset? HintedAt { get; set; }
+
+    public bool IsLookedAt { get; set; }
+
+    /// <summary>How often in a row the service left it out of its answer.</summary>
+    public int Omissions { get; set; }
 
     public bool HasEnded { get; private set; }
 
-    public void Hear(WorkItem hint, HintTrust trust, DateTimeOffset now, TimeSpan window)
+    public WorkItemSight? Sight { get; private set; }
+
+    public WorkItem Current { get; private set; } = null!;
+
+    public int PlaceIn(DuePlace place) => place == DuePlace.Look ? _lookPlace : _deadlinePlace;
+
+    public void SetPlace(DuePlace place, int index)
     {
-        if (trust == HintTrust.Trust)
-            Seen(hint.HasEnded || _last is null ? hint : _last with { Progress = hint.Progress ?? _last.Progress }, now);
-        else if (hint.HasEnded)
-            _hinted = DueAt = Earlier(DueAt, now + window);
+        if (place == DuePlace.Look)
+            _lookPlace = index;
+        else
+            _deadlinePlace = index;
     }
 
-    /// <summary>A look begins: what is told from now on is newer than its answer.</summary>
-    public void Look() => _hinted = null;
-
-    public void Seen(WorkItem item, DateTimeOffset now)
+    /// <summary>Tells what was seen, if it is new.</summary>
+    public void See(WorkItem item)
     {
-        if (IsNews(item))
-            _news.Writer.TryWrite(item);
+        var sight = WorkItemSight.Of(item);
+        if (HasEnded || Sight == sight && !item.HasEnded)
+            return;
 
-        _last = item;
-        DueAt = _hinted ?? now + Interval(now);
-        if (item.Status.IsFinal())
-            End(null);
+        Sight = sight;
+        if (_isAsking)
+        {
+            Current = item;
+            Answer(true);
+        }
+        else
+        {
+            _unread ??= new Queue<WorkItem>(1);
+            if (_unread.Count == MaxUnread)
+                _unread.Dequeue();
+            _unread.Enqueue(item);
+        }
     }
 
-    public void NotSeen(DateTimeOffset now) => DueAt = _hinted ?? now + Interval(now);
-
-    public void Fail(Exception error) => End(error);
-
-    private void End(Exception? error)
+    /// <summary>Nothing follows.</summary>
+    public void End(Exception? error)
     {
+        if (HasEnded)
+            return;
+
         HasEnded = true;
-        DueAt = DateTimeOffset.MaxValue;
-        _news.Writer.TryComplete(error);
+        _error = error;
+        if (!_isAsking)
+            return;
+
+        if (error is null)
+        {
+            Answer(false);
+        }
+        else
+        {
+            _isAsking = false;
+            _answer.SetException(error);
+        }
     }
 
-    // A third of its age: a job of seconds is noticed within its own length, one of an hour within the poll interval.
-    private TimeSpan Interval(DateTimeOffset now)
+    public IAsyncEnumerator<WorkItem> GetAsyncEnumerator(CancellationToken cancellationToken = default)
     {
-        if (IsCalledBack)
-            return _pollInterval;
+        if (Interlocked.Exchange(ref _isBegun, true))
+            return new WorkItemWatch(tracker, workItemId, options, stop).GetAsyncEnumerator(cancellationToken);
 
-        var byAge = (now - since) / 3;
-        return Shorter(byAge > FirstLook ? byAge : FirstLook, _pollInterval);
+        var token = stop.CanBeCanceled ? stop : cancellationToken;
+        if (stop.CanBeCanceled && cancellationToken.CanBeCanceled && stop != cancellationToken)
+            token = (_either = CancellationTokenSource.CreateLinkedTokenSource(stop, cancellationToken)).Token;
+        tracker.Enter(this);
+        // Not under the lock: a token that has ended already calls back at once.
+        _leaving = token.UnsafeRegister(static (watch, stop) => ((WorkItemWatch)watch!).Leave(stop), this);
+        return this;
     }
 
-    private bool IsNews(WorkItem item) => _last is null
-        || _last.ServiceStatus != item.ServiceStatus
-        || _last.ProgressText != item.ProgressText
-        || _last.ApproximateQueuePosition != item.ApproximateQueuePosition
-        || TimesOf(_last) != TimesOf(item);
+    public ValueTask<bool> MoveNextAsync()
+    {
+        lock (tracker.Sync)
+        {
+            if (_error is OperationCanceledException cancelled)
+                return ValueTask.FromException<bool>(new OperationCanceledException(cancelled.CancellationToken));
+            if (_unread is { Count: > 0 })
+            {
+                Current = _unread.Dequeue();
+                if (_unread.Count == 0)
+                    _unread = null;
+                return new(true);
+            }
 
-    private static (DateTimeOffset?, DateTimeOffset?, DateTimeOffset?) TimesOf(WorkItem item) =>
-        (item.Stats?.TimeDownloadStarted, item.Stats?.TimeInstructionsStarted, item.Stats?.TimeInstructionsEnded);
+            if (HasEnded)
+                return _error is null ? new(false) : ValueTask.FromException<bool>(_error);
 
-    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
+            // What is kept while waiting is the sight only.
+            Current = null!;
+            _answer.Reset();
+            _isAsking = true;
+            return new(this, _answer.Version);
+        }
+    }
 
-    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
+    public ValueTask DisposeAsync()
+    {
+        _leaving.Unregister();
+        tracker.Leave(this, null);
+        _either?.Dispose();
+        return default;
+    }
+
+    bool IValueTaskSource<bool>.GetResult(short token) => _answer.GetResult(token);
+
+    ValueTaskSourceStatus IValueTaskSource<bool>.GetStatus(short token) => _answer.GetStatus(token);
+
+    void IValueTaskSource<bool>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _answer.OnCompleted(continuation, state, token, flags);
+
+    private void Leave(CancellationToken token) => tracker.Leave(this, new OperationCanceledException(token));
+
+    private void Answer(bool value)
+    {
+        _isAsking = false;
+        _answer.SetResult(value);
+    }
 }

@@ -11,4 +11,10 @@ public sealed record WorkItemWatchOptions
     /// <see cref="WorkItemTrackerOptions.CalledBackInterval"/> says, and <see cref="PollInterval"/> does not count. Default false.
     /// </summary>
     public bool IsCalledBack { get; init; }
+
+    /// <summary>For how long to wait. Default <see cref="System.Threading.Timeout.InfiniteTimeSpan"/>: until it ends, or the service forgets it.</summary>
+    public TimeSpan Timeout { get; init; } = System.Threading.Timeout.InfiniteTimeSpan;
+
+    /// <summary>Its Activity, where that is known: it is then looked at more often around the time at which those of the Activity usually end.</summary>
+    public string? ActivityId { get; init; }
 }
