@@ -23,17 +23,19 @@ public sealed partial class AutomationWorkflow
     }
 
     /// <summary>As <see cref="RunBatchWorkItemsAsync"/>, but each result is given as soon as its WorkItem has ended.</summary>
-    /// <remarks>A wait that runs out is a result with an error. Whoever leaves the loop early ends the waits; the WorkItems go on.</remarks>
-    /// <exception cref="RunFailedException">The submission stopped halfway; the exception names what was submitted.</exception>
+    /// <remarks>A WorkItem that is refused and a wait that runs out are results with an error. Whoever leaves the loop early ends the waits; the WorkItems go on.</remarks>
+    /// <exception cref="RunFailedException">The submission was cancelled halfway; the exception names what was submitted.</exception>
     public async IAsyncEnumerable<BatchResult> RunBatchWorkItemsAsCompletedAsync(
         IReadOnlyList<WorkItemSpec> workItems, WaitOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(workItems);
-        var items = await _host.Submitter.SubmitAllAsync(workItems, cancellationToken).ConfigureAwait(false);
+        var items = await _host.Submitter.SubmitEachAsync(workItems, cancellationToken).ConfigureAwait(false);
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
-            var waits = items.Select((item, index) => CaughtAsync(index, null, () => WaitForCompletionAsync(item.Id, options, leaving.Token), leaving.Token));
+            var waits = items.Select((item, index) => CaughtAsync(index, null, () => item.Item is { } submitted
+                ? WaitForCompletionAsync(submitted.Id, options, leaving.Token)
+                : Task.FromException<WorkItemResult>(item.Error!), leaving.Token));
             await foreach (var ended in Task.WhenEach(waits).ConfigureAwait(false))
                 yield return await ended.ConfigureAwait(false);
         }
@@ -76,7 +78,7 @@ public sealed partial class AutomationWorkflow
         Task<WorkItemResult> RunAsync(BatchRun run, CancellationToken stop)
         {
             ArgumentNullException.ThrowIfNull(run);
-            return RunWorkItemWithFilesAsync(run.ActivityId, run.Options, stop);
+            return this.RunAsync(run.ActivityId, run.Options ?? new RunWorkItemOptions(), isOneOfMany: true, stop);
         }
     }
 

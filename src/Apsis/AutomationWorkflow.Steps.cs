@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Apsis.Automation;
 using Apsis.DataManagement;
 using Apsis.DataManagement.Transfers;
@@ -73,7 +74,15 @@ public sealed partial class AutomationWorkflow
     public async Task<string> StartWorkItemAsync(WorkItemSpec workItem, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(workItem);
-        return (await Automation.WorkItems.CreateAsync(workItem, cancellationToken).ConfigureAwait(false)).Id;
+        try
+        {
+            return (await _host.Submitter.SubmitAsync(workItem, CallPriority.Interactive, cancellationToken).ConfigureAwait(false)).Id;
+        }
+        catch (SubmissionException error)
+        {
+            ExceptionDispatchInfo.Throw(error.Cause);
+            throw;
+        }
     }
 
     /// <summary>Waits until a WorkItem has ended, whoever started it, in this process or another, and saves its report.</summary>

@@ -39,7 +39,7 @@ public sealed partial class AutomationWorkflow : IAsyncDisposable, IDisposable
         _options = options;
         _owned = owned;
         Tracker = tracker ?? new WorkItemTracker(automation);
-        _host = new RunHost(automation, data, tracker: Tracker);
+        _host = new RunHost(automation, data, options: new RunHostOptions { SubmissionLinger = options.SubmissionLinger }, tracker: Tracker);
         Runs = new RunClient(_host);
     }
 
@@ -97,12 +97,16 @@ public sealed partial class AutomationWorkflow : IAsyncDisposable, IDisposable
     /// <exception cref="WorkItemTimeoutException">The wait ran out; the WorkItem goes on, and the exception names it.</exception>
     /// <exception cref="ApsHttpException">The service refused a call, or was out of reach for long.</exception>
     /// <exception cref="TransferException">A file could not be moved.</exception>
-    public async Task<WorkItemResult> RunWorkItemWithFilesAsync(
+    public Task<WorkItemResult> RunWorkItemWithFilesAsync(
         string activityId, RunWorkItemOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(activityId);
-        options ??= new RunWorkItemOptions();
-        var run = await Runs.StartAsync(SpecOf(activityId, options), options.Progress, cancellationToken).ConfigureAwait(false);
+        return RunAsync(activityId, options ?? new RunWorkItemOptions(), isOneOfMany: false, cancellationToken);
+    }
+
+    private async Task<WorkItemResult> RunAsync(string activityId, RunWorkItemOptions options, bool isOneOfMany, CancellationToken cancellationToken)
+    {
+        var run = await Runs.StartAsync(SpecOf(activityId, options) with { IsOneOfMany = isOneOfMany }, options.Progress, cancellationToken).ConfigureAwait(false);
         try
         {
             return ResultOf(await run.WaitAsync(cancellationToken).ConfigureAwait(false));

@@ -23,6 +23,9 @@ public sealed class AutomationWorkflowOptions
     /// <summary>An address that the service calls when a WorkItem has ended, for runs that name none.</summary>
     public Uri? OnCompleteUrl { get; set; }
 
+    /// <inheritdoc cref="Runs.RunHostOptions.SubmissionLinger"/>
+    public TimeSpan SubmissionLinger { get; set; } = new Runs.RunHostOptions().SubmissionLinger;
+
     internal void Validate()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(PollInterval, TimeSpan.FromMilliseconds(100));

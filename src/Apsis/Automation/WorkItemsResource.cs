@@ -65,6 +65,13 @@ public sealed class WorkItemsResource
         return answers.Count == 1 ? answers[0] : WorkItemStatuses.Join(answers);
     }
 
+    /// <summary>Submits up to 100 WorkItems of one Activity for the submitter, which has waited for the budget.</summary>
+    internal async Task<IReadOnlyList<WorkItem>> SubmitAsync(IReadOnlyList<WorkItemSpec> specs, CallPriority priority, RatePass? pass) => specs.Count == 1
+        ? [await _client.Call(HttpMethod.Post, "workitems").WithJson(specs[0], AutomationJson.Default.WorkItemSpec).Once().As(priority, pass)
+            .ReadAsync(AutomationJson.Default.WorkItem, CancellationToken.None).ConfigureAwait(false)]
+        : await _client.Call(HttpMethod.Post, "workitems/batch").WithJson(specs, AutomationJson.Default.IReadOnlyListWorkItemSpec).Once().As(priority, pass)
+            .ReadAsync(AutomationJson.Default.IReadOnlyListWorkItem, CancellationToken.None).ConfigureAwait(false);
+
     /// <summary>As <see cref="GetAsync"/>, for the tracker: whoever else has a call to make goes first.</summary>
     internal Task<WorkItem> LookAsync(string workItemId) =>
         _client.Call(HttpMethod.Get, $"workitems/{Uri.EscapeDataString(workItemId)}").As(CallPriority.Status)

@@ -17,6 +17,7 @@ internal sealed class ApsCall(ApsPipeline pipeline, HttpMethod method, string pa
     private byte[]? _json;
     private bool _once;
     private CallPriority _priority;
+    private RatePass? _pass;
 
     /// <summary>Gives the call a JSON body.</summary>
     public ApsCall WithJson<T>(T body, JsonTypeInfo<T> type)
@@ -38,10 +39,11 @@ internal sealed class ApsCall(ApsPipeline pipeline, HttpMethod method, string pa
         return this;
     }
 
-    /// <summary>Says who goes first when calls have to wait.</summary>
-    public ApsCall As(CallPriority priority)
+    /// <summary>Says who goes first when calls have to wait, or that this one has waited already.</summary>
+    public ApsCall As(CallPriority priority, RatePass? pass = null)
     {
         _priority = priority;
+        _pass = pass;
         return this;
     }
 
@@ -80,6 +82,7 @@ internal sealed class ApsCall(ApsPipeline pipeline, HttpMethod method, string pa
     {
         using var request = new HttpRequestMessage(method, new Uri(Address, AsItIs));
         request.Mark(_priority);
+        request.Give(_pass);
         if (_json is not null)
         {
             request.Content = new ByteArrayContent(_json);

@@ -39,6 +39,12 @@ internal sealed class RateGate(EndpointFamily family, IRateBook book, TimeProvid
         Signal();
     }
 
+    public async ValueTask WithdrawAsync(RatePass pass)
+    {
+        await book.WithdrawAsync(pass.Call).ConfigureAwait(false);
+        Signal();
+    }
+
     /// <summary>Closes the gate for a while. A pause never shortens another.</summary>
     public async ValueTask RefusedAsync(RatePass pass, TimeSpan pause)
     {

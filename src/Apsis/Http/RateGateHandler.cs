@@ -14,7 +14,7 @@ internal sealed class RateGateHandler(RateBudget budget, Uri host, string client
         if (EndpointFamily.Of(request) is not { } family)
             return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
 
-        var pass = await budget.GateOf(host, clientId, family).EnterAsync(CallPriorities.Of(request), cancellationToken).ConfigureAwait(false);
+        var pass = CallPriorities.TakePass(request) ?? await budget.GateOf(host, clientId, family).EnterAsync(CallPriorities.Of(request), cancellationToken).ConfigureAwait(false);
         try
         {
             var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);

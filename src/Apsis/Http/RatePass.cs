@@ -5,5 +5,8 @@ internal readonly record struct RatePass(RateGate Gate, Guid Call, DateTimeOffse
 {
     public ValueTask DoneAsync() => Gate.DoneAsync(this);
 
+    /// <summary>The call is not made after all.</summary>
+    public ValueTask WithdrawAsync() => Gate.WithdrawAsync(this);
+
     public ValueTask RefusedAsync(TimeSpan pause) => Gate.RefusedAsync(this, pause);
 }

@@ -10,18 +10,15 @@ internal sealed class RunDriver(RunSteps steps, ApsPipeline pipeline)
     private readonly TimeSpan _submissionDeadline = pipeline.Options.AttemptTimeout * 1.25;
 
     /// <summary>Advances a run as far as it goes by itself.</summary>
-    /// <returns><see cref="RunStep.Park"/>, <see cref="RunStep.WaitUntil"/> or <see cref="RunStep.None"/>.</returns>
+    /// <returns><see cref="RunStep.Submit"/>, <see cref="RunStep.Park"/>, <see cref="RunStep.WaitUntil"/> or <see cref="RunStep.None"/>.</returns>
     public async Task<RunStep> AdvanceAsync(RunDrive run, CancellationToken cancellationToken)
     {
         while (true)
         {
             var step = RunMachine.Next(run.Record.State, pipeline.Time.GetUtcNow());
-            if (step is RunStep.Park or RunStep.WaitUntil or RunStep.None)
+            if (step is RunStep.Submit or RunStep.Park or RunStep.WaitUntil or RunStep.None)
                 return step;
-            if (step is RunStep.Submit)
-                await SubmitAsync(run, cancellationToken).ConfigureAwait(false);
-            else
-                await PerformAsync(run, step, cancellationToken).ConfigureAwait(false);
+            await PerformAsync(run, step, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -64,8 +61,9 @@ internal sealed class RunDriver(RunSteps steps, ApsPipeline pipeline)
         };
     }
 
-    // A record before the act and one after it. Only the winner of the first may act.
-    private async Task SubmitAsync(RunDrive run, CancellationToken cancellationToken)
+    /// <summary>Hands the WorkItem in. Many runs do so together, so that it may wait for others and for the budget.</summary>
+    /// <remarks>A record before the act and one after it. Only the winner of the first may act.</remarks>
+    public async Task SubmitAsync(RunDrive run, CancellationToken cancellationToken)
     {
         var now = pipeline.Time.GetUtcNow();
         if (!await run.TryAppendAsync(new RunEvent.SubmissionOpened(now), cancellationToken).ConfigureAwait(false))
@@ -73,9 +71,15 @@ internal sealed class RunDriver(RunSteps steps, ApsPipeline pipeline)
 
         try
         {
-            // Not interruptible: a submission that is cut off may have been accepted, and would be paid for unseen.
-            var created = await steps.SubmitAsync(run.Record.State, run.Activity, now, CancellationToken.None).ConfigureAwait(false);
+            // Interruptible until it is handed in: one that is cut off then may have been accepted, and would be paid for unseen.
+            var created = await steps.SubmitAsync(run.Record.State, run.Activity, now, run.StepToken(cancellationToken)).ConfigureAwait(false);
             await run.AppendAsync(created, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            await run.Record.RefreshAsync(CancellationToken.None).ConfigureAwait(false);
+            await run.AppendAsync(new RunEvent.SubmissionLost(), CancellationToken.None).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
         }
         catch (SubmissionException error)
         {
@@ -90,7 +94,7 @@ internal sealed class RunDriver(RunSteps steps, ApsPipeline pipeline)
                     await run.AppendAsync(Failed(run, error.Cause), cancellationToken).ConfigureAwait(false);
                     break;
                 case SubmissionFate.Unknown:
-                    await run.AppendAsync(new RunEvent.StepFailed(error.Message, now + _submissionDeadline), cancellationToken).ConfigureAwait(false);
+                    await run.AppendAsync(new RunEvent.StepFailed(error.Message, pipeline.Time.GetUtcNow() + _submissionDeadline), cancellationToken).ConfigureAwait(false);
                     break;
                 default:
                     throw new InvalidOperationException($"Submission fate {error.Fate}.");

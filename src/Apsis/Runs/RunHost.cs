@@ -36,7 +36,7 @@ public sealed class RunHost : IAsyncDisposable
         Automation = automation;
         Journal = journal ?? new InMemoryRunJournal();
         Tracker = tracker ?? new WorkItemTracker(automation);
-        Submitter = new WorkItemSubmitter(automation);
+        Submitter = new WorkItemSubmitter(automation, options.SubmissionLinger);
         _pipeline = automation.Pipeline;
         _places = new SemaphoreSlim(options.MaxActiveRuns, options.MaxActiveRuns);
         _log = new RunEventLog(_pipeline.Options.LoggerFactory.CreateLogger(RunLog.Category));
@@ -143,6 +143,10 @@ public sealed class RunHost : IAsyncDisposable
             {
                 case RunStep.None:
                     return;
+                case RunStep.Submit:
+                    // Takes no place: those who wait to be handed in fill one request.
+                    await _driver.SubmitAsync(run, cancellationToken).ConfigureAwait(false);
+                    break;
                 case RunStep.WaitUntil wait:
                     await WaitAsync(run, wait.Time - _pipeline.Time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
                     break;

@@ -7,6 +7,8 @@ namespace Apsis.Runs;
 /// <summary>Finds what can not work before anything is uploaded or paid: first on this machine, then against the Activity itself.</summary>
 internal sealed class RunPreflight(AutomationClient automation, ArgumentLinks links)
 {
+    private readonly KnownActivities _activities = new(automation);
+
     /// <summary>The Activity that the run is of.</summary>
     /// <exception cref="RunSpecException">The run can not work; all reasons that were found.</exception>
     public async Task<Activity> CheckAsync(RunSpec spec, CancellationToken cancellationToken)
@@ -52,7 +54,7 @@ internal sealed class RunPreflight(AutomationClient automation, ArgumentLinks li
     {
         try
         {
-            return await automation.Activities.GetAsync(spec.ActivityId, cancellationToken).ConfigureAwait(false);
+            return await _activities.GetAsync(spec.ActivityId, cancellationToken).ConfigureAwait(false);
         }
         catch (AutomationException missing) when (missing.Status is HttpStatusCode.NotFound or HttpStatusCode.BadRequest or HttpStatusCode.Forbidden)
         {

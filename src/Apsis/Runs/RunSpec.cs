@@ -76,6 +76,9 @@ public sealed record RunSpec
     /// <returns>A sentence each; none when it can be started. <see cref="RunClient.StartAsync"/> looks for the same.</returns>
     public IReadOnlyList<string> FindProblems(Activity? activity = null) => RunPreflight.FindProblems(this, activity);
 
+    /// <summary>Whether it is one of many, which give way to single runs when calls are short.</summary>
+    internal bool IsOneOfMany { get; init; }
+
     /// <summary>Whether anything of this run is kept in a bucket.</summary>
     internal bool NeedsBucket => Inputs.Any(input => input.IsUploaded) || Outputs.Any(output => output is RunOutput.Object);
 }

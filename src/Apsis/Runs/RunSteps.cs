@@ -1,6 +1,7 @@
 using Apsis.Automation;
 using Apsis.DataManagement;
 using Apsis.Exceptions;
+using Apsis.Http;
 
 namespace Apsis.Runs;
 
@@ -18,6 +19,7 @@ internal sealed class RunSteps(AutomationClient automation, DataManagementClient
         new InputUpload(data).RunAsync(state, input, progress, cancellationToken);
 
     /// <exception cref="SubmissionException">Not accepted, as far as is known.</exception>
+    /// <exception cref="OperationCanceledException">It was not handed in, and will not be.</exception>
     public async Task<RunEvent> SubmitAsync(RunState state, Activity activity, DateTimeOffset now, CancellationToken cancellationToken)
     {
         WorkItemSpec spec;
@@ -31,7 +33,7 @@ internal sealed class RunSteps(AutomationClient automation, DataManagementClient
             throw new SubmissionException(SubmissionFate.NotReached, error);
         }
 
-        var item = await submitter.SubmitAsync(spec, cancellationToken).ConfigureAwait(false);
+        var item = await submitter.SubmitAsync(spec, state.Spec.IsOneOfMany ? CallPriority.Batch : CallPriority.Interactive, cancellationToken).ConfigureAwait(false);
         return new RunEvent.WorkItemCreated(item.Id, now);
     }
 
@@ -43,7 +45,7 @@ internal sealed class RunSteps(AutomationClient automation, DataManagementClient
             since.Add(listed.Id);
 
         var candidates = new List<string>();
-        foreach (var batch in since.Chunk(Http.ApsLimits.IdsPerStatusRequest))
+        foreach (var batch in since.Chunk(ApsLimits.IdsPerStatusRequest))
         {
             var answer = await automation.WorkItems.GetStatusesAsync(batch, cancellationToken).ConfigureAwait(false);
             // One that the service has listed and can not tell of may be this run's as well.

@@ -53,7 +53,7 @@ public sealed class SightTests
         await using var service = await ScriptedService.StartAsync(async context =>
         {
             await leaving.CancelAsync();
-            await ScriptedService.JsonAsync(context, """[{"id":"w1","status":"pending"}]""");
+            await ScriptedService.JsonAsync(context, """{"id":"w1","status":"pending"}""");
         });
         await using var workflow = new AutomationWorkflow(service.Automation(), service.Data());
 

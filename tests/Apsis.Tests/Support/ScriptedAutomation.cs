@@ -66,6 +66,7 @@ internal sealed class ScriptedAutomation : IAsyncDisposable
                 ("POST", "workitems") => Submit(context, ++Submissions),
                 ("GET", "workitems") => ScriptedService.JsonAsync(context,
                     $$"""{"paginationToken":null,"data":[{{string.Join(',', Listed.Select(id => $$"""{"id":"{{id}}","lastModifiedInUTCEpochSecond":1}"""))}}]}"""),
+                ("POST", "workitems/batch") => SubmitBatchAsync(context),
                 ("POST", "workitems/status") => StatusesAsync(context),
                 ("GET", _) => LookAsync(context, path["workitems/".Length..]),
                 ("DELETE", _) => DeleteAsync(context),
@@ -86,6 +87,26 @@ internal sealed class ScriptedAutomation : IAsyncDisposable
         await context.Response.Body.WriteAsync("begin"u8.ToArray());
         await context.Response.Body.FlushAsync();
         await Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+    }
+
+    // Each is answered as if it came alone; the first that is not accepted is the answer to all.
+    private async Task SubmitBatchAsync(HttpContext context)
+    {
+        var items = new List<string>();
+        using var batch = await JsonDocument.ParseAsync(context.Request.Body);
+        foreach (var _ in batch.RootElement.EnumerateArray())
+        {
+            var alone = new DefaultHttpContext { Response = { Body = new MemoryStream() } };
+            await Submit(alone, ++Submissions);
+            alone.Response.Body.Position = 0;
+            items.Add(await new StreamReader(alone.Response.Body).ReadToEndAsync());
+            if (alone.Response.StatusCode == 200)
+                continue;
+            await ScriptedService.JsonAsync(context, items[^1], alone.Response.StatusCode);
+            return;
+        }
+
+        await ScriptedService.JsonAsync(context, $"[{string.Join(',', items)}]");
     }
 
     private async Task StatusesAsync(HttpContext context)
