@@ -56,7 +56,8 @@ public static class ApsisServiceCollectionExtensions
         services.TryAddSingleton(provider => new AuthClient(
             provider.GetRequiredService<ApsisOptions>().ForAuth(), provider.GetRequiredService<ITokenStore>(), provider.GetService<TimeProvider>()));
         services.TryAddSingleton(provider => new ApsPipeline(
-            provider.GetRequiredService<AuthClient>(), ApsisOptions.ForPipeline(provider.GetService<ILoggerFactory>()),
+            provider.GetRequiredService<AuthClient>(),
+            provider.GetRequiredService<ApsisOptions>().ForPipeline(provider.GetService<ILoggerFactory>(), provider.GetService<TimeProvider>()),
             provider.GetService<TimeProvider>(), tokens: provider.GetService<ITokenProvider>()));
         services.TryAddSingleton(provider => new AutomationClient(
             provider.GetRequiredService<ApsPipeline>(), provider.GetRequiredService<ApsisOptions>().Region));

@@ -53,7 +53,7 @@ public sealed partial class AutomationWorkflow : IAsyncDisposable, IDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         var auth = new AuthClient(options.ForAuth());
-        var pipeline = new ApsPipeline(auth, ApsisOptions.ForPipeline(loggerFactory));
+        var pipeline = new ApsPipeline(auth, options.ForPipeline(loggerFactory));
         return new AutomationWorkflow(new AutomationClient(pipeline, options.Region), new DataManagementClient(pipeline), options.ForWorkflow(), [pipeline, auth]);
     }
 

@@ -21,7 +21,12 @@ internal sealed class ApsTarget : IAsyncDisposable
         IsInMemory = isInMemory;
         Options = options;
         _auth = new AuthClient(new AuthClientOptions { ClientId = options.ClientId, ClientSecret = options.ClientSecret, BaseUrl = options.BaseUrl });
-        _pipeline = new ApsPipeline(_auth, new ApsPipelineOptions { Scopes = scopes, TransferStateFolder = isInMemory ? null : transferFolder });
+        _pipeline = new ApsPipeline(_auth, new ApsPipelineOptions
+        {
+            Scopes = scopes,
+            TransferStateFolder = isInMemory ? null : transferFolder,
+            TransferBudget = new TransferBudget(options.MaxConnections),
+        });
         Automation = new AutomationClient(_pipeline, options.Region);
         Data = new DataManagementClient(_pipeline);
         Workflow = new AutomationWorkflow(Automation, Data);
