@@ -57,6 +57,12 @@ internal static class Server
                 return;
             }
 
+            if (HttpMethods.IsDelete(http.Request.Method))
+            {
+                File.Delete(path);
+                return;
+            }
+
             var (from, to) = http.Request.Headers.Range.ToString() is { Length: > 0 } range
                 ? (long.Parse(range.AsSpan(6, range.IndexOf('-', StringComparison.Ordinal) - 6), CultureInfo.InvariantCulture), long.Parse(range.AsSpan(range.IndexOf('-', StringComparison.Ordinal) + 1), CultureInfo.InvariantCulture))
                 : (0, new FileInfo(path).Length - 1);

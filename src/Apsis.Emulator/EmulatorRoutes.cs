@@ -129,10 +129,10 @@ internal static class EmulatorRoutes
         var packages = app.ServiceProvider.GetRequiredService<AppBundlePackages>();
         var reports = app.ServiceProvider.GetRequiredService<WorkItemReports>();
         store.MapPost("/", app.ServiceProvider.GetRequiredService<AppBundleUploads>().PostAsync);
-        store.MapGet("/apps/{client}/{name}/{version}", packages.GetAsync).RequirePresignedUrl();
-        store.MapGet("/workItem/{client}/{id}/report.txt", reports.GetReportAsync).RequirePresignedUrl();
-        store.MapGet("/workItem/{client}/{id}/report.zip", reports.GetReportZipAsync).RequirePresignedUrl();
-        store.MapGet("/workItem/{client}/{id}/debugInfo.zip", reports.GetDebugAsync).RequirePresignedUrl();
+        store.MapGet("/apps/{owner}/{name}/{version}", packages.GetAsync).RequirePresignedUrl();
+        store.MapGet("/workItem/{owner}/{id}/report.txt", reports.GetReportAsync).RequirePresignedUrl();
+        store.MapGet("/workItem/{owner}/{id}/report.zip", reports.GetReportZipAsync).RequirePresignedUrl();
+        store.MapGet("/workItem/{owner}/{id}/debugInfo.zip", reports.GetDebugAsync).RequirePresignedUrl();
     }
 
     public static void MapPage(this IEndpointRouteBuilder app)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Apsis.Http;
 
 namespace Apsis;
 
@@ -27,6 +28,7 @@ public sealed partial class ApsisOptions
         PollInterval = Seconds(read, "APS_POLL_INTERVAL") ?? PollInterval;
         Timeout = Seconds(read, "APS_TIMEOUT") ?? Timeout;
         RateFolder = Text(read, "APS_RATE_FOLDER") ?? RateFolder;
+        MaxConnections = Connections(read, "APS_MAX_CONNECTIONS") ?? MaxConnections;
         CallbackUrl = Address(read, "APS_CALLBACK_URL") ?? CallbackUrl;
     }
 
@@ -37,6 +39,13 @@ public sealed partial class ApsisOptions
         null => null,
         var text when Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps) => url,
         _ => throw new ArgumentException($"The environment variable {name} is not an absolute http or https address."),
+    };
+
+    private static int? Connections(Func<string, string?> read, string name) => Text(read, name) switch
+    {
+        null => null,
+        var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= TransferBudget.MostConnections => number,
+        var text => throw new ArgumentException($"The environment variable {name} is '{text}'; it must be a whole number from 1 to {TransferBudget.MostConnections}."),
     };
 
     private static TimeSpan? Seconds(Func<string, string?> read, string name) => Text(read, name) switch

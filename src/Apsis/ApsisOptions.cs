@@ -39,6 +39,12 @@ public sealed partial class ApsisOptions
     /// <summary>How long to wait for a WorkItem. Default 1 hour. Environment: <c>APS_TIMEOUT</c>, in seconds.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromHours(1);
 
+    /// <summary>
+    /// Connections that transfers of files open at most, 1 to 256. Default 32. Fewer for a line that others need too. Environment:
+    /// <c>APS_MAX_CONNECTIONS</c>.
+    /// </summary>
+    public int MaxConnections { get; set; } = TransferBudget.DefaultMaxConnections;
+
     /// <summary>An address that the service calls when a WorkItem has ended, for runs that name none. Environment: <c>APS_CALLBACK_URL</c>.</summary>
     public Uri? CallbackUrl { get; set; }
 
@@ -74,6 +80,8 @@ public sealed partial class ApsisOptions
             yield return "PollInterval must be at least 0.1 s (environment: APS_POLL_INTERVAL).";
         if (Timeout <= TimeSpan.Zero && Timeout != System.Threading.Timeout.InfiniteTimeSpan)
             yield return "Timeout must be positive (environment: APS_TIMEOUT).";
+        if (MaxConnections is < 1 or > TransferBudget.MostConnections)
+            yield return $"MaxConnections must be 1 to {TransferBudget.MostConnections} (environment: APS_MAX_CONNECTIONS).";
         if (CallbackUrl is { IsAbsoluteUri: false })
             yield return "CallbackUrl must be an absolute address (environment: APS_CALLBACK_URL).";
     }
@@ -87,6 +95,7 @@ public sealed partial class ApsisOptions
     {
         LoggerFactory = loggerFactory ?? NullLoggerFactory.Instance,
         RateBudget = budget ?? new RateBudget(new RateBudgetOptions { SharedFolder = RateFolder }, time),
+        TransferBudget = new TransferBudget(MaxConnections, timeProvider: time),
     };
 
     internal WorkItemTrackerOptions ForTracker() => new() { Hints = CallbackTrust };

@@ -60,7 +60,8 @@ public static class ApsisServiceCollectionExtensions
             new RateBudgetOptions { SharedFolder = provider.GetRequiredService<ApsisOptions>().RateFolder }, provider.GetService<TimeProvider>()));
         services.TryAddSingleton(provider => new ApsPipeline(
             provider.GetRequiredService<AuthClient>(),
-            provider.GetRequiredService<ApsisOptions>().ForPipeline(provider.GetService<ILoggerFactory>(), provider.GetRequiredService<RateBudget>()),
+            provider.GetRequiredService<ApsisOptions>().ForPipeline(
+                provider.GetService<ILoggerFactory>(), provider.GetRequiredService<RateBudget>(), provider.GetService<TimeProvider>()),
             provider.GetService<TimeProvider>(), tokens: provider.GetService<ITokenProvider>()));
         services.TryAddSingleton(provider => new AutomationClient(
             provider.GetRequiredService<ApsPipeline>(), provider.GetRequiredService<ApsisOptions>().Region));

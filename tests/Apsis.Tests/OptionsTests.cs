@@ -14,6 +14,7 @@ public sealed class OptionsTests
             ["APS_DEFAULT_BUCKET"] = "bucket",
             ["APS_POLL_INTERVAL"] = "0.5",
             ["APS_TIMEOUT"] = "7200",
+            ["APS_MAX_CONNECTIONS"] = "4",
             ["APS_CALLBACK_URL"] = "https://me.example/done",
         };
 
@@ -26,6 +27,8 @@ public sealed class OptionsTests
         options.DefaultBucket.ShouldBe("bucket");
         options.PollInterval.ShouldBe(TimeSpan.FromSeconds(0.5));
         options.Timeout.ShouldBe(TimeSpan.FromHours(2));
+        options.MaxConnections.ShouldBe(4);
+        options.ForPipeline(null).TransferBudget!.MaxConnections.ShouldBe(4);
         options.CallbackUrl.ShouldBe(new Uri("https://me.example/done"));
         options.ToString().ShouldNotContain("secret,");
     }
@@ -45,6 +48,9 @@ public sealed class OptionsTests
     [InlineData("APS_TIMEOUT", "-1")]
     [InlineData("APS_TIMEOUT", "NaN")]
     [InlineData("APS_POLL_INTERVAL", "0")]
+    [InlineData("APS_MAX_CONNECTIONS", "0")]
+    [InlineData("APS_MAX_CONNECTIONS", "257")]
+    [InlineData("APS_MAX_CONNECTIONS", "few")]
     [InlineData("APS_BASE_URL", "localhost:8080")]
     [InlineData("APS_CALLBACK_URL", "/done")]
     public void A_variable_that_holds_nonsense_is_named(string name, string value) =>

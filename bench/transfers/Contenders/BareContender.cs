@@ -17,5 +17,11 @@ internal sealed class BareContender : IContender
         ? RawStreams.PutAsync(_http, work.LargeFile, [.. Enumerable.Range(0, work.Connections).Select(index => new Uri(work.Bare, $"part{index}"))])
         : RawStreams.GetAsync(_http, new Uri(work.Bare, "large"), new FileInfo(work.LargeFile).Length, work.Received, work.Connections);
 
+    public async Task CleanAsync(Work work)
+    {
+        foreach (var name in (string[])["large", .. Enumerable.Range(0, work.Connections).Select(index => $"part{index}")])
+            (await _http.DeleteAsync(new Uri(work.Bare, name))).EnsureSuccessStatusCode();
+    }
+
     public void Dispose() => _http.Dispose();
 }

@@ -24,8 +24,10 @@ internal static class ContenderProcess
         var began = Stopwatch.GetTimestamp();
         await contender.RunAsync(work);
         var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
+        var used = Environment.CpuUsage.TotalTime;
         allocated = GC.GetTotalAllocatedBytes(precise: true) - allocated;
-        await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{seconds} {allocated} {(Environment.CpuUsage.TotalTime - cpu).TotalSeconds}"));
+        await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{seconds} {allocated} {(used - cpu).TotalSeconds}"));
+        await contender.CleanAsync(work);
         return 0;
     }
 }

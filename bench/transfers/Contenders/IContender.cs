@@ -7,4 +7,10 @@ internal interface IContender : IDisposable
     Task PrepareAsync(Work work);
 
     Task RunAsync(Work work);
+
+    /// <summary>
+    /// What is done when the clock has stopped: nothing of what was sent stays on the server that an owner can not delete. The memory that its files took is
+    /// what the next contender's files find, the same for all.
+    /// </summary>
+    Task CleanAsync(Work work) => Task.CompletedTask;
 }

@@ -26,6 +26,7 @@ internal sealed class ApsTarget : IAsyncDisposable
             Scopes = scopes,
             TransferStateFolder = isInMemory ? null : transferFolder,
             RateBudget = new RateBudget(new RateBudgetOptions { SharedFolder = options.RateFolder }),
+            TransferBudget = new TransferBudget(options.MaxConnections),
         });
         Automation = new AutomationClient(_pipeline, options.Region);
         Data = new DataManagementClient(_pipeline);

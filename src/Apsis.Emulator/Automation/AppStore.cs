@@ -13,6 +13,10 @@ internal sealed class AppStore(EmulatorDatabase database, BlobFolder blobs, ApsE
     public Task<string> OwnerNameAsync(string clientId, CancellationToken cancellationToken) =>
         database.ReadAsync(connection => OwnerName(connection, clientId), cancellationToken);
 
+    /// <summary>The client that an owner's name stands for.</summary>
+    public Task<string> ClientIdOfAsync(string owner, CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => ClientIdOf(connection, owner), cancellationToken);
+
     public Task<ForgeAppBody> FindAsync(string clientId, CancellationToken cancellationToken) =>
         database.ReadAsync(
             connection => new ForgeAppBody

@@ -10,6 +10,9 @@ internal sealed record StoredWorkItem
 
     public required string ClientId { get; init; }
 
+    /// <summary>How the client is named in ids and paths: its nickname, else its client id.</summary>
+    public required string Owner { get; init; }
+
     public required string ActivityId { get; init; }
 
     public required string Status { get; init; }

@@ -34,8 +34,8 @@ internal sealed class WorkItemAnswers(PresignedUrls urls, WorkItemFiles files, T
     public bool IsForgotten(StoredWorkItem item) => item.Stats.TimeFinished is { } finished && time.GetUtcNow() - finished > Retention;
 
     private string ReportPathOf(StoredWorkItem item) => item is { IsFinal: true, Job.UsesReportZip: true } || File.Exists(files.ReportZip(item.Id))
-        ? WorkItemFiles.ReportZipPath(item.ClientId, item.Id)
-        : WorkItemFiles.ReportPath(item.ClientId, item.Id);
+        ? WorkItemFiles.ReportZipPath(item.Owner, item.Id)
+        : WorkItemFiles.ReportPath(item.Owner, item.Id);
 
     private bool HasReport(StoredWorkItem item) =>
         item.Stats.TimeDownloadStarted is { } started && (item.IsFinal || time.GetUtcNow() - started >= FirstInterimReport);

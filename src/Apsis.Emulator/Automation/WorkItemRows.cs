@@ -12,7 +12,8 @@ internal static class WorkItemRows
     private const string Columns = """
         id, client_id, activity_id, status, progress, job, debug_url, priority, memory_gb, gpu,
         time_queued, time_download_started, time_instructions_started, time_instructions_ended, time_upload_ended, time_finished,
-        bytes_downloaded, bytes_uploaded, last_modified
+        bytes_downloaded, bytes_uploaded, last_modified,
+        COALESCE((SELECT nickname FROM da_app WHERE da_app.client_id = da_workitem.client_id), client_id) AS owner
         """;
 
     // A combinator waits for its parts before it is queued.
@@ -27,7 +28,7 @@ internal static class WorkItemRows
     /// <summary>WorkItems of all clients that came before one, the newest first.</summary>
     public static List<(long Seq, StoredWorkItem Item)> Newest(SqliteConnection connection, long before, int limit) => connection.Query(
         $"SELECT {Columns}, seq FROM da_workitem WHERE seq < $before ORDER BY seq DESC LIMIT $limit",
-        row => (row.GetInt64(19), Read(row)), ("$before", before), ("$limit", limit));
+        row => (row.GetInt64(20), Read(row)), ("$before", before), ("$limit", limit));
 
     public static void Insert(SqliteConnection connection, StoredWorkItem item)
     {
@@ -74,6 +75,7 @@ internal static class WorkItemRows
     {
         Id = row.GetString(0),
         ClientId = row.GetString(1),
+        Owner = row.GetString(19),
         ActivityId = row.GetString(2),
         Status = row.GetString(3),
         Progress = row.TextOrNull(4),

@@ -23,11 +23,13 @@ internal sealed class WorkItemSubmission(
             ?? throw AutomationErrors.BadField("activityId", $"The engine '{activity.Engine}' of the activity does not exist any more.");
 
         var id = Guid.NewGuid().ToString("N");
+        var owner = await apps.OwnerNameAsync(caller.ClientId, cancellationToken);
         var arguments = body.Arguments ?? new Dictionary<string, ArgumentBody>();
         var job = new WorkItemJob
         {
             Id = id,
             ClientId = caller.ClientId,
+            Owner = owner,
             ActivityId = activityId,
             EngineId = engine.Id,
             CommandLine = activity.CommandLine ?? [],
@@ -46,11 +48,12 @@ internal sealed class WorkItemSubmission(
         {
             Id = id,
             ClientId = caller.ClientId,
+            Owner = owner,
             ActivityId = activityId,
             Status = WorkItemStatus.Pending,
             Stats = new StatsBody { TimeQueued = now.UtcDateTime },
             Job = job,
-            DebugUrl = job.UploadJobFolder ? urls.Sign("GET", WorkItemFiles.DebugPath(caller.ClientId, id), DebugUrlLife).AbsoluteUri : null,
+            DebugUrl = job.UploadJobFolder ? urls.Sign("GET", WorkItemFiles.DebugPath(owner, id), DebugUrlLife).AbsoluteUri : null,
             Priority = body.Priority?.ToUpperInvariant() switch
             {
                 null => null,

@@ -13,6 +13,9 @@ internal sealed record WorkItemJob
 
     public required string ClientId { get; init; }
 
+    /// <summary>How the client was named in ids at the submission. Null in jobs that older versions stored.</summary>
+    public string? Owner { get; init; }
+
     public required string ActivityId { get; init; }
 
     public required string EngineId { get; init; }

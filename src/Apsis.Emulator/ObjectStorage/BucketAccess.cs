@@ -26,7 +26,7 @@ internal static class BucketAccess
     {
         var owner = connection.QueryFirst("SELECT owner FROM buckets WHERE bucket_key = $key", row => row.GetString(0), ("$key", bucketKey))
             ?? throw OssRefusal.NoBucket();
-        if (owner == caller.ClientId || BucketTransfers.TargetOf(connection, bucketKey) == caller.ClientId) return;
+        if (IsOwner(connection, caller, bucketKey, owner)) return;
 
         var access = connection.QueryFirst(
             "SELECT access FROM bucket_permissions WHERE bucket_key = $key AND client_id = $client",
@@ -39,4 +39,10 @@ internal static class BucketAccess
         };
         if (!allowed) throw OssRefusal.NotAllowed();
     }
+
+    /// <summary>Whether a bucket is the caller's, or is being transferred to the caller.</summary>
+    public static bool IsOwner(SqliteConnection connection, Caller caller, Bucket bucket) => IsOwner(connection, caller, bucket.Key, bucket.Owner);
+
+    private static bool IsOwner(SqliteConnection connection, Caller caller, string bucketKey, string owner) =>
+        owner == caller.ClientId || BucketTransfers.TargetOf(connection, bucketKey) == caller.ClientId;
 }

@@ -49,9 +49,7 @@ internal sealed class BucketEndpoints(EmulatorDatabase database, UnusedBlobs unu
         var bucket = await database.ReadAsync(connection =>
         {
             var found = BucketRows.Find(connection, key) ?? throw OssRefusal.NoBucket();
-            // Whoever is granted anything may look.
-            if (found.Permissions.All(grant => grant.AuthId != caller.ClientId)) BucketAccess.Demand(connection, caller, key, BucketRight.Own);
-            return found;
+            return BucketAccess.IsOwner(connection, caller, found) ? found : throw new SilentRefusal(StatusCodes.Status403Forbidden, "Only the owner may see the details of a bucket");
         }, http.RequestAborted);
         await WriteDetailsAsync(http, bucket);
     }

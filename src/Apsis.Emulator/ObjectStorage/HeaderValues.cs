@@ -17,8 +17,11 @@ internal static class HeaderValues
     public static string Disposition(StoredObject stored)
     {
         if (stored.Headers.ContentDisposition is { } given) return given;
+        var name = stored.ObjectKey[(stored.ObjectKey.LastIndexOf('/') + 1)..];
+        if (name.All(character => character is >= ' ' and <= '~' and not '"' and not '\\')) return $"attachment; filename=\"{name}\"";
+
         var disposition = new ContentDispositionHeaderValue("attachment");
-        disposition.SetHttpFileName(stored.ObjectKey[(stored.ObjectKey.LastIndexOf('/') + 1)..]);
+        disposition.SetHttpFileName(name);
         return disposition.ToString();
     }
 }

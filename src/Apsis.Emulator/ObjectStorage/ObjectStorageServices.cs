@@ -10,6 +10,7 @@ internal static class ObjectStorageServices
         .AddSingleton<IBlobOwner, ObjectStorageSchema>()
         .AddSingleton<UnusedBlobs>()
         .AddSingleton<ObjectStore>()
+        .AddSingleton<UploadHashes>()
         .AddSingleton<Uploads>()
         .AddSingleton<UploadCompletion>()
         .AddSingleton<Downloads>()

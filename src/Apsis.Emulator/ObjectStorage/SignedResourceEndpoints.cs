@@ -56,7 +56,7 @@ internal sealed class SignedResourceEndpoints(
     public async Task DeleteAsync(HttpContext http)
     {
         await resources.DeleteAsync(http.GetCaller(), Id(http), http.RequestAborted);
-        await http.WriteTextAsync($"Signed resource deleted successfully: {Id(http)}", "text/plain");
+        await http.WriteTextAsync($"Signed resource deleted successfully: {Id(http)}", "text/plain; charset=utf-8");
     }
 
     /// <summary>One piece of many; two of its refusals are plain text, as the service writes them.</summary>

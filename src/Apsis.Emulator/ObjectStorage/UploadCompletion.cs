@@ -6,7 +6,8 @@ using Apsis.Emulator.Storage;
 namespace Apsis.Emulator.ObjectStorage;
 
 /// <summary>Turns the parts of an upload into an object, in one transaction and without copying them.</summary>
-internal sealed class UploadCompletion(EmulatorDatabase database, BlobFolder blobs, UnusedBlobs unusedBlobs, EventLog events, TimeProvider time)
+internal sealed class UploadCompletion(
+    EmulatorDatabase database, BlobFolder blobs, UnusedBlobs unusedBlobs, UploadHashes hashes, EventLog events, TimeProvider time)
 {
     /// <summary>The object, or what is wrong with the parts.</summary>
     /// <exception cref="OssRefusal">400, 403 or 404.</exception>
@@ -27,7 +28,8 @@ internal sealed class UploadCompletion(EmulatorDatabase database, BlobFolder blo
             if (UploadCheck.Check(request.UploadKey!, parts, request.Size, request.ETags) is { } failure) return (null, failure);
 
             var segments = parts.ConvertAll(part => new Segment(part.BlobId, part.Size));
-            if (await HashAsync(parts, segments, cancellationToken) is not { } sha1) continue;
+            var followed = await hashes.FindAsync(request.UploadKey!, parts, cancellationToken);
+            if ((followed ?? await HashAsync(parts, segments, cancellationToken)) is not { } sha1) continue;
             var stored = ObjectStore.New(path.BucketKey, path.ObjectKey, segments, sha1, headers, time.GetUtcNow());
             if (await TryStoreAsync(request.UploadKey!, parts, stored, cancellationToken)) return (stored, null);
         }
@@ -66,6 +68,7 @@ internal sealed class UploadCompletion(EmulatorDatabase database, BlobFolder blo
             if (replaced is not null) events.Add(ObjectStored.Of(stored));
         }, cancellationToken);
         if (unused is null) return false;
+        hashes.Forget(uploadKey);
         await unusedBlobs.DeleteAsync(unused);
         return true;
     }

@@ -8,7 +8,8 @@ using Apsis.Emulator.Storage;
 namespace Apsis.Emulator.ObjectStorage;
 
 /// <summary>Opens uploads, gives out the URLs of their parts and takes the parts in.</summary>
-internal sealed class Uploads(EmulatorDatabase database, BlobFolder blobs, UnusedBlobs unusedBlobs, PresignedUrls urls, TimeProvider time)
+internal sealed class Uploads(
+    EmulatorDatabase database, BlobFolder blobs, UnusedBlobs unusedBlobs, UploadHashes hashes, PresignedUrls urls, TimeProvider time)
 {
     /// <summary>The path of the S3 endpoint that takes parts.</summary>
     public const string S3Path = "/s3/signed-url-uploads/";
@@ -64,6 +65,7 @@ internal sealed class Uploads(EmulatorDatabase database, BlobFolder blobs, Unuse
                 UploadRows.Find(connection, upload.UploadKey, time.GetUtcNow()) is null
                     ? throw S3Refusal.NoSuchUpload()
                     : UploadRows.PutPart(connection, upload.UploadKey, part), cancellationToken);
+            hashes.Add(upload.UploadKey, part);
             await unusedBlobs.DeleteAsync(replaced);
             return part.Md5;
         }

@@ -21,7 +21,7 @@ internal sealed class BlobWriter : Stream
         _unfinishedFile = unfinishedFile;
         _finishedFile = finishedFile;
         _durable = durable;
-        _file = new FileStream(unfinishedFile, FileMode.CreateNew, FileAccess.Write, FileShare.Delete, bufferSize: 0, FileOptions.Asynchronous);
+        _file = new FileStream(unfinishedFile, FileMode.CreateNew, FileAccess.Write, FileShare.Delete, bufferSize: 0);
         if (hashes.HasFlag(BlobHashes.Sha1)) _sha1 = IncrementalHash.CreateHash(HashAlgorithmName.SHA1);
         if (hashes.HasFlag(BlobHashes.Md5)) _md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
     }
@@ -52,13 +52,12 @@ internal sealed class BlobWriter : Stream
         return Task.FromResult(new StoredBlob(_id, size, Hex(_sha1), Hex(_md5)));
     }
 
-    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    // On this thread: the system takes the bytes into its memory, and handing them to another thread costs more than that.
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        // The system writes while this thread hashes.
-        var writing = _file.WriteAsync(buffer, cancellationToken);
-        _sha1?.AppendData(buffer.Span);
-        _md5?.AppendData(buffer.Span);
-        await writing;
+        if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled(cancellationToken);
+        Write(buffer.Span);
+        return ValueTask.CompletedTask;
     }
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>

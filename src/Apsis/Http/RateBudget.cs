@@ -32,7 +32,7 @@ public sealed class RateBudget
 
     private IRateBook BookOf(Uri host, string clientId, EndpointFamily family)
     {
-        var isEnforced = _options.AssumeLimits ?? host.Host.EndsWith(".autodesk.com", StringComparison.OrdinalIgnoreCase);
+        var isEnforced = _options.AssumeLimits ?? (_options.SharedFolder is not null || host.Host.EndsWith(".autodesk.com", StringComparison.OrdinalIgnoreCase));
         return _options.SharedFolder is { } folder
             ? new SharedRateBook(SharedRateBook.PathOf(folder, host, clientId, family), family.CallsPerMinute, isEnforced, _time)
             : new RateBook(family.CallsPerMinute, isEnforced, _time);

@@ -4,8 +4,9 @@ namespace Apsis.Http;
 public sealed class RateBudgetOptions
 {
     /// <summary>
-    /// Whether the service's published limits (<see cref="ApsLimits"/>) hold from the first call. Default null: for Autodesk's own hosts they do; another
-    /// host, such as an emulator, has no limit until it answers 429 at half of one.
+    /// Whether the service's published limits (<see cref="ApsLimits"/>) hold from the first call. Default null: for Autodesk's own hosts, and where the
+    /// budget is shared through a folder, they do. Another host, such as an emulator, has none: its 429s pause all calls of their family for as long
+    /// as they say, and nothing is held back otherwise.
     /// </summary>
     public bool? AssumeLimits { get; set; }
 

@@ -26,8 +26,8 @@ internal sealed class RateLedger(int published, bool isEnforced)
     /// <summary>The limit as it is known now, in calls a minute.</summary>
     public double Limit { get; private set; } = published;
 
-    /// <summary>Whether the limit holds calls back. A host that is not the service's own has none until it says so.</summary>
-    public bool IsEnforced { get; private set; } = isEnforced;
+    /// <summary>Whether the limit holds calls back. On a host that is not the service's own only the pauses after 429s do.</summary>
+    public bool IsEnforced => isEnforced;
 
     public DateTimeOffset PausedUntil { get; private set; }
 
@@ -87,16 +87,12 @@ internal sealed class RateLedger(int published, bool isEnforced)
 
         RefusedAt = now;
         LimitChangedAt = now;
-        if (IsEnforced)
-            Limit = Math.Max(published * Least, Limit * Cut);
-        else
-            IsEnforced = _calls.Count >= published / 2;
+        Limit = Math.Max(published * Least, Limit * Cut);
     }
 
     /// <summary>What another process has left.</summary>
     public void Load(RateState state, DateTimeOffset now)
     {
-        IsEnforced = state.IsEnforced;
         Limit = Math.Clamp(state.Limit, published * Least, published);
         (PausedUntil, LimitChangedAt, RefusedAt) = (state.PausedUntil, state.LimitChangedAt, state.RefusedAt);
         _calls.Clear();
@@ -106,7 +102,6 @@ internal sealed class RateLedger(int published, bool isEnforced)
 
     public RateState Save() => new()
     {
-        IsEnforced = IsEnforced,
         Limit = Limit,
         PausedUntil = PausedUntil,
         LimitChangedAt = LimitChangedAt,

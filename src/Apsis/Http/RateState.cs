@@ -5,8 +5,6 @@ namespace Apsis.Http;
 /// <summary>A <see cref="RateLedger"/> as processes hand it to each other, and who of them waits.</summary>
 internal sealed record RateState
 {
-    public bool IsEnforced { get; init; }
-
     public double Limit { get; init; }
 
     public DateTimeOffset PausedUntil { get; init; }

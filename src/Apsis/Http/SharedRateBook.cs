@@ -150,7 +150,7 @@ internal sealed class SharedRateBook(string path, int published, bool isEnforced
             if (JsonSerializer.Deserialize(bytes, RateStateJson.Default.RateState) is not { } state)
                 return;
 
-            _ledger.Load(state with { IsEnforced = state.IsEnforced || isEnforced }, now);
+            _ledger.Load(state, now);
             _waiting.Clear();
             foreach (var (taker, waiter) in state.Waiting.Where(waiter => (now - waiter.Value.At).Duration() < Believed))
                 _waiting[taker] = waiter;

@@ -11,6 +11,9 @@ public sealed class TransferBudget
     /// <summary>Connections at most, unless said otherwise: 32.</summary>
     public const int DefaultMaxConnections = 32;
 
+    /// <summary>More connections than this nobody may ask for: 256.</summary>
+    internal const int MostConnections = 256;
+
     /// <summary>Bytes at most for parts of streams, which are held in memory until they have arrived, unless said otherwise: 64 MiB.</summary>
     public const long DefaultMaxStreamBytes = 64L * 1024 * 1024;
 
@@ -31,7 +34,7 @@ public sealed class TransferBudget
     public TransferBudget(int maxConnections = DefaultMaxConnections, long maxStreamBytes = DefaultMaxStreamBytes, TimeProvider? timeProvider = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxConnections, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(maxConnections, 256);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(maxConnections, MostConnections);
         ArgumentOutOfRangeException.ThrowIfLessThan(maxStreamBytes, 8 * 1024 * 1024);
         MaxConnections = maxConnections;
         MaxStreamBytes = maxStreamBytes;

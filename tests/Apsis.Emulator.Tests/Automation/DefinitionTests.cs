@@ -42,6 +42,25 @@ public sealed class DefinitionTests : AutomationTest
     }
 
     [Fact]
+    public async Task The_addresses_of_reports_job_folders_and_packages_have_the_nickname_in_their_paths()
+    {
+        await CallAsync(HttpMethod.Patch, "/forgeapps/me", new { nickname = "Drafters" });
+        await UploadBundleAsync(await CallAsync(HttpMethod.Post, "/appbundles", new { id = "Tool", engine = "Local.Shell+1" }), "PK!"u8.ToArray());
+        await CallAsync(HttpMethod.Post, "/appbundles/Tool/aliases", new { id = "prod", version = 1 });
+        var ended = await EndAsync(await SubmitAsync(await ShellActivityAsync("Plot", "true"), new { adskDebug = new { uploadJobFolder = true } }));
+        string[] urls =
+        [
+            ended["reportUrl"]!.GetValue<string>(), ended["debugInfoUrl"]!.GetValue<string>(),
+            (await CallAsync(HttpMethod.Get, "/appbundles/Drafters.Tool+prod"))["package"]!.GetValue<string>(),
+        ];
+
+        urls.Select(url => new Uri(url).AbsolutePath.Replace(ended["id"]!.GetValue<string>(), "ID", StringComparison.Ordinal)).ShouldBe(
+            ["/s3/dasprod-store/workItem/Drafters/ID/report.txt", "/s3/dasprod-store/workItem/Drafters/ID/debugInfo.zip", "/s3/dasprod-store/apps/Drafters/Tool/1"]);
+        using var anonymous = new HttpClient();
+        foreach (var url in urls) (await anonymous.GetByteArrayAsync(url, Cancellation)).ShouldNotBeEmpty();
+    }
+
+    [Fact]
     public async Task Versions_count_up_and_LATEST_follows()
     {
         await ShellActivityAsync("Plot", "true");

@@ -15,8 +15,21 @@ public sealed class DownloadTests : ObjectStorageTest
         signed["status"]!.GetValue<string>().ShouldBe("complete");
         signed["size"]!.GetValue<long>().ShouldBe(1000);
         signed["sha1"]!.GetValue<string>().ShouldBe(Sha1(Bytes(1000)));
-        signed["params"]!["content-disposition"]!.GetValue<string>().ShouldContain("plan.dwg");
+        signed["params"]!["content-disposition"]!.GetValue<string>().ShouldBe("attachment; filename=\"plan.dwg\"");
         (await DownloadAsync("plan.dwg")).ShouldBe(Bytes(1000));
+    }
+
+    [Theory]
+    [InlineData("a b;c.dwg", "attachment; filename=\"a b;c.dwg\"")]
+    [InlineData("folder/pl\"an.dwg", "attachment; filename=\"pl\\\"an.dwg\"; filename*=UTF-8''pl%22an.dwg")]
+    [InlineData("Größe.dwg", "attachment; filename=Gr__e.dwg; filename*=UTF-8''Gr%C3%B6%C3%9Fe.dwg")]
+    public async Task A_download_is_named_by_the_last_part_of_the_key(string key, string disposition)
+    {
+        await UploadAsync(key, Bytes(10));
+        var signed = await GetAsync($"{Bucket}/objects/{Uri.EscapeDataString(key)}/signeds3download");
+        using var answer = await S3.GetAsync(signed["url"]!.GetValue<string>(), Cancellation);
+
+        answer.Content.Headers.NonValidated["Content-Disposition"].ToString().ShouldBe(disposition);
     }
 
     [Theory]

@@ -96,6 +96,31 @@ public sealed class UploadTests : ObjectStorageTest
     }
 
     [Fact]
+    public async Task The_SHA1_is_that_of_the_last_parts_sent_in_whatever_order_they_came_and_however_often()
+    {
+        var seed = Environment.TickCount;
+        TestContext.Current.TestOutputHelper!.WriteLine($"Seed {seed}");
+        var random = new Random(seed);
+        for (var upload = 0; upload < 6; upload++)
+        {
+            var parts = new byte[5][];
+            var opened = await GetAsync(Upload + "?parts=5");
+            var order = Enumerable.Range(0, 5).Concat(Enumerable.Range(0, random.Next(4)).Select(_ => random.Next(5))).ToArray();
+            random.Shuffle(order);
+            foreach (var part in order)
+            {
+                parts[part] = new byte[5 * Mebibyte];
+                random.NextBytes(parts[part]);
+                using var put = await PutAsync(Url(opened, part), parts[part]);
+                put.StatusCode.ShouldBe(HttpStatusCode.OK);
+            }
+
+            await PostAsync(Upload, new { uploadKey = Key(opened) });
+            (await GetAsync(Bucket + "/objects/plan.dwg/details"))["sha1"]!.GetValue<string>().ShouldBe(Sha1([.. parts.SelectMany(part => part)]), string.Join(' ', order));
+        }
+    }
+
+    [Fact]
     public async Task An_upload_without_parts_cannot_be_completed()
     {
         var opened = await GetAsync(Upload);

@@ -20,7 +20,11 @@ public sealed class BucketOwnershipTests
         made.Permissions.Select(grant => (grant.AuthId, grant.Access)).ShouldBe([("client-a", "full"), ("client-b", "read")]);
         made.CreatedDate!.Value.ShouldBe(TimeProvider.System.GetUtcNow(), TimeSpan.FromMinutes(1));
         (await aps.OwnerData().Buckets.ListAsync("EMEA", Stop).ToListAsync(Stop)).ShouldHaveSingleItem().BucketKey.ShouldBe("bucket");
-        (await aps.OwnerData("client-b").Buckets.GetAsync("bucket", Stop)).BucketOwner.ShouldBe("client-a");
+
+        using var content = new MemoryStream([1, 2, 3]);
+        await aps.OwnerData().Objects.UploadAsync(content, "bucket", "plan.dwg", cancellationToken: Stop);
+        (await aps.OwnerData("client-b").Objects.GetDetailsAsync("bucket", "plan.dwg", cancellationToken: Stop)).Size.ShouldBe(3);
+        (await Should.ThrowAsync<ApsHttpException>(() => aps.OwnerData("client-c").Objects.GetDetailsAsync("bucket", "plan.dwg", cancellationToken: Stop))).Status.ShouldBe(HttpStatusCode.Forbidden);
     }
 
     [Fact]

@@ -23,14 +23,14 @@ public sealed class RateBudgetTests
         using var second = Client(aps, budget, time);
 
         var calls = Enumerable.Range(0, 250).Select(number => (number % 2 == 0 ? first : second).Automation.App.GetNicknameAsync(Stop)).ToList();
-        await PassUntilAsync(time, Task.WhenAll(calls));
+        await PassUntilAsync(aps, time, Task.WhenAll(calls));
 
         (time.GetUtcNow() - begun).ShouldBeLessThan(2 * RateLedger.Window + TimeSpan.FromSeconds(4));
         aps.Emulator.Requests.ShouldNotContain(request => request.Status == 429);
     }
 
     [Fact]
-    public async Task A_host_that_is_not_the_services_own_is_not_limited_until_it_refuses()
+    public async Task A_host_that_is_not_the_services_own_is_not_limited()
     {
         await using var aps = await EmulatedAps.StartAsync();
         using var client = Client(aps, new RateBudget(), TimeProvider.System);
@@ -38,13 +38,16 @@ public sealed class RateBudgetTests
         await Task.WhenAll(Enumerable.Range(0, 250).Select(_ => client.Automation.App.GetNicknameAsync(Stop))).WaitAsync(TimeSpan.FromSeconds(30), Stop);
     }
 
-    private static async Task PassUntilAsync(FakeTimeProvider time, Task done)
+    // No time passes while calls come in: how fast this machine makes them says nothing of the budget.
+    private static async Task PassUntilAsync(EmulatedAps aps, FakeTimeProvider time, Task done)
     {
-        for (var step = 0; !done.IsCompleted; step++)
+        for (var (step, seen) = (0, -1); !done.IsCompleted; step++)
         {
-            step.ShouldBeLessThan(2000);
-            await Task.Delay(25, Stop);
-            time.Advance(TimeSpan.FromSeconds(1));
+            step.ShouldBeLessThan(2000, $"{seen} requests");
+            await Task.Delay(30, Stop);
+            if (seen == aps.Emulator.Requests.Count)
+                time.Advance(TimeSpan.FromSeconds(1));
+            seen = aps.Emulator.Requests.Count;
         }
 
         await done;

@@ -103,21 +103,21 @@ public sealed class RateLedgerTests
         ledger.Limit.ShouldBe(20);
     }
 
-    [Theory]
-    [InlineData(10, false)]
-    [InlineData(60, true)]
-    public void A_host_without_a_known_limit_has_one_when_it_refuses_many_calls(int calls, bool isEnforced)
+    [Fact]
+    public void A_host_without_a_known_limit_holds_calls_back_only_as_long_as_it_says()
     {
         var ledger = new RateLedger(100, isEnforced: false);
-        for (var number = 0; number < calls; number++)
-            ledger.Take(Guid.NewGuid(), Guid.Empty, Noon);
         for (var number = 0; number < 1000; number++)
+        {
             ledger.WaitFor(CallPriority.Status, Noon).ShouldBe(TimeSpan.Zero);
+            ledger.Take(Guid.NewGuid(), Guid.Empty, Noon);
+        }
 
         ledger.Refused(Noon, Noon, TimeSpan.FromSeconds(5));
 
-        ledger.IsEnforced.ShouldBe(isEnforced);
         ledger.WaitFor(CallPriority.Interactive, Noon).ShouldBe(TimeSpan.FromSeconds(5));
+        ledger.WaitFor(CallPriority.Status, Noon.AddSeconds(5)).ShouldBe(TimeSpan.Zero);
+        ledger.Calls.Count.ShouldBe(100);
     }
 
     [Fact]

@@ -23,7 +23,11 @@ internal sealed partial class EmulatedAps : IAsyncDisposable
     public ApsPipeline Pipeline(string clientId = "client-a", string secret = "secret-a")
     {
         var auth = new AuthClient(new AuthClientOptions { ClientId = clientId, ClientSecret = secret, BaseUrl = Emulator.BaseAddress });
-        var pipeline = new ApsPipeline(auth, new ApsPipelineOptions { RetryDelay = TimeSpan.FromMilliseconds(10) });
+        var pipeline = new ApsPipeline(auth, new ApsPipelineOptions
+        {
+            RetryDelay = TimeSpan.FromMilliseconds(10),
+            RateBudget = new RateBudget(new RateBudgetOptions { AssumeLimits = false }),
+        });
         _clients.AddRange([pipeline, auth]);
         return pipeline;
     }

@@ -102,8 +102,11 @@ internal sealed class ObjectDownload(ObjectsResource objects, BucketKey bucket, 
                 group.Start(async stop =>
                 {
                     using (slot)
+                    {
                         await download.RunAsync(offset, length, slot, reached => frontier.Reached(part, reached), () => pinned.TrySetResult(), stop).ConfigureAwait(false);
-                    record?.Add(part);
+                        // Before another part takes the connection: a crash costs no more parts than there are connections.
+                        record?.Add(part);
+                    }
                 });
                 // The first answer says which content all others must be of.
                 await pinned.Task.WaitAsync(group.Token).ConfigureAwait(false);

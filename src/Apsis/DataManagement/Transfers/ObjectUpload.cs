@@ -88,8 +88,11 @@ internal sealed class ObjectUpload(ObjectsResource objects, BucketKey bucket, Ob
                 group.Start(async stop =>
                 {
                     using (slot)
+                    {
                         eTags[part - 1] = await parts.SendAsync(part, slot, moved => new FilePart(file.Handle, offset, length, slot, moved), stop).ConfigureAwait(false);
-                    Note(part, eTags[part - 1]!);
+                        // Before another part takes the connection: a crash costs no more parts than there are connections.
+                        Note(part, eTags[part - 1]!);
+                    }
                 });
             }
         }, cancellationToken).ConfigureAwait(false);

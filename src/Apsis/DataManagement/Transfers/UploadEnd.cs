@@ -18,9 +18,9 @@ internal sealed class UploadEnd(ObjectsResource objects, BucketKey bucket, Uploa
         {
             stored = await objects.CompleteUploadAsync(bucket.Value, completion, cancellationToken).ConfigureAwait(false);
         }
-        catch (ApsException error) when (error is TransferException or ApsHttpException { Status: HttpStatusCode.BadRequest or HttpStatusCode.NotFound or HttpStatusCode.Conflict })
+        catch (ApsException error) when (error is TransferException or ApsHttpException)
         {
-            // A completion whose answer was lost is made again, and then there is no such upload any more.
+            // A completion whose answer was lost is made again, and then there is no such upload any more, or something else is in the way.
             refusal = error;
         }
 

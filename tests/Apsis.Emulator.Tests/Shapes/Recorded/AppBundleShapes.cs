@@ -11,7 +11,7 @@ internal static class AppBundleShapes
     private const string CreateVersion = "POST /da/us-east/v3/appbundles/{id}/versions";
     private const string GetVersion = "GET /da/us-east/v3/appbundles/{id}/versions/{version}";
     private const string Upload = "POST /s3/dasprod-store";
-    private const string Package = "GET /s3/dasprod-store/apps/{client}/{name}/{version}";
+    private const string Package = "GET /s3/dasprod-store/apps/{owner}/{name}/{version}";
 
     private const string Created = """
         200 application/json

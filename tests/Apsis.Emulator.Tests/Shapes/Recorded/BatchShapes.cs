@@ -87,7 +87,7 @@ internal static class BatchShapes
 
             {"results": {
               "plan.dwg": {
-                "status": "complete", "url": "<host>/s3/<text>?<signature>", "params": {"content-type": "application/octet-stream", "content-disposition": "<text>"},
+                "status": "complete", "url": "<host>/s3/<text>?<signature>", "params": {"content-type": "application/octet-stream", "content-disposition": "attachment; filename=\"plan.dwg\""},
                 "size": 11, "sha1": "<sha1>"
               },
               "b": {"status": "skipped", "reason": "Not modified"},

@@ -88,7 +88,12 @@ internal static class BucketShapes
         {
             await world.BucketAsync();
             return await world.Other.AskAsync($"GET {Bucket}/details");
-        }, NotOwner),
+        }, "403 -"),
+        new(Details, "of a bucket that is shared", async world =>
+        {
+            await world.BucketAsync(allow: (OtherId, "full"));
+            return await world.Other.AskAsync($"GET {Bucket}/details");
+        }, "403 -"),
         new(Details, "of no bucket", world => world.Owner.AskAsync($"GET {Bucket}/details"), NoBucket),
 
         new(Delete, "a bucket", async world =>

@@ -17,7 +17,7 @@ internal static class DownloadShapes
 
             {
               "status": "complete", "url": "<host>/s3/oss-objects/<hex32>?<signature>",
-              "params": {"content-type": "application/octet-stream", "content-disposition": "<text>"}, "size": 11, "sha1": "<sha1>"
+              "params": {"content-type": "application/octet-stream", "content-disposition": "attachment; filename=\"plan.dwg\""}, "size": 11, "sha1": "<sha1>"
             }
             """),
         new(Sign, "with headers of the caller's", world => SignAsync(world, world.Owner, "?response-content-type=text/plain&response-content-disposition=inline&response-cache-control=no-store"), """
@@ -50,7 +50,7 @@ internal static class DownloadShapes
             Last-Modified: <http-date>
             Accept-Ranges: bytes
             Content-Length: 11
-            Content-Disposition: attachment; filename=<text>
+            Content-Disposition: attachment; filename="plan.dwg"
 
             the content
             """),

@@ -6,9 +6,9 @@ namespace Apsis.Emulator.Tests.Shapes.Recorded;
 /// <summary>Contract C.14: the files of a WorkItem behind their URLs.</summary>
 internal static class ReportShapes
 {
-    private const string Report = "GET /s3/dasprod-store/workItem/{client}/{id}/report.txt";
-    private const string Zip = "GET /s3/dasprod-store/workItem/{client}/{id}/report.zip";
-    private const string Debug = "GET /s3/dasprod-store/workItem/{client}/{id}/debugInfo.zip";
+    private const string Report = "GET /s3/dasprod-store/workItem/{owner}/{id}/report.txt";
+    private const string Zip = "GET /s3/dasprod-store/workItem/{owner}/{id}/report.zip";
+    private const string Debug = "GET /s3/dasprod-store/workItem/{owner}/{id}/debugInfo.zip";
 
     public static IReadOnlyList<Shape> All { get; } =
     [

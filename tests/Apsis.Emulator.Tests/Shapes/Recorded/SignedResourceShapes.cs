@@ -42,7 +42,7 @@ internal static class SignedResourceShapes
         new(Get, "the whole", async world => await world.Anyone.AskAsync("GET " + await LinkAsync(world, "read")), """
             200 application/octet-stream
             ETag: "<sha1>"
-            Content-Disposition: attachment; filename=<text>
+            Content-Disposition: attachment; filename="plan.dwg"
             Content-Length: 11
 
             the content
@@ -119,7 +119,7 @@ internal static class SignedResourceShapes
         new(Resumable, "no link", world => world.Anyone.AskAsync($"PUT {None}/resumable", Bytes, ("Content-Range", "bytes 0-10/22"), ("Session-Id", "s")), Reason(404, "<text>")),
 
         new(Delete, "a link", async world => await world.Owner.AskAsync("DELETE " + await LinkAsync(world, "read")), """
-            200 text/plain
+            200 text/plain; charset=utf-8
 
             Signed resource deleted successfully: <guid>
             """),

@@ -8,20 +8,23 @@ public sealed class LostCompletionTests
 {
     private static readonly FaultRule Lost = new() { Kind = FaultKind.ResetAfter, Family = "oss.completion", Max = 1 };
     private static readonly FaultRule Refused = new() { Kind = FaultKind.CompletionError, Max = 1 };
+    private static readonly FaultRule TokenRevokedTwice = new() { Kind = FaultKind.RevokedToken, Family = "oss.completion", Max = 2 };
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task A_completion_that_was_done_is_no_failure_when_only_its_repetition_is_refused()
+    public static TheoryData<FaultRule> Refusals => [Refused, TokenRevokedTwice];
+
+    [Theory, MemberData(nameof(Refusals))]
+    public async Task A_completion_that_was_done_is_no_failure_when_only_its_repetition_is_refused(FaultRule refusal)
     {
         await using var aps = await EmulatedAps.StartAsync();
         var data = aps.Data();
         await data.Buckets.CreateAsync("bucket", cancellationToken: Stop);
-        aps.Emulator.SetFaults(new FaultPlan { Rules = [Lost, Refused] });
+        aps.Emulator.SetFaults(new FaultPlan { Rules = [Lost, refusal] });
 
         var stored = await data.Objects.UploadAsync(await aps.WriteAsync("a.bin", new byte[100]), "bucket", "a", cancellationToken: Stop);
 
-        aps.Emulator.Faults.Select(fault => fault.Kind).ShouldBe([FaultKind.ResetAfter, FaultKind.CompletionError]);
+        aps.Emulator.Faults.Select(fault => fault.Kind).Distinct().ShouldBe([FaultKind.ResetAfter, refusal.Kind]);
         (stored.Size, stored.ObjectKey).ShouldBe((100, "a"));
     }
 
