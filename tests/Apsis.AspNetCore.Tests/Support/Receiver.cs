@@ -22,9 +22,7 @@ internal sealed class Receiver : IAsyncDisposable
     {
         _app = app;
         Log = log;
-#pragma warning disable RS0030 // A stranger that knocks has no pipeline.
         _http = new HttpClient { BaseAddress = new Uri(app.Urls.First()), Timeout = TimeSpan.FromSeconds(30) };
-#pragma warning restore RS0030
     }
 
     public HeardLog Log { get; }

@@ -12,6 +12,7 @@ public sealed class RunCallbackOptions
     /// The public address of the receiver, such as <c>https://myapp.example/apsis/callbacks</c>, where <c>MapApsisCallbacks</c> of Apsis.AspNetCore
     /// listens. Each WorkItem gets an address of its own below it. Default null: none is asked to call back. Environment: <c>APS_CALLBACK_BASE_URL</c>.
     /// </summary>
+    /// <remarks>Read whenever a WorkItem is submitted: a program that learns its port when it starts may set it then.</remarks>
     public Uri? BaseUrl { get; set; }
 
     /// <summary>
