@@ -16,6 +16,7 @@ internal sealed class DefinitionStore(EmulatorDatabase database, BlobFolder blob
         database.WriteAsync(
             (connection, _) =>
             {
+                AppStore.DemandOwnName(connection, clientId);
                 var created = connection.Execute(
                     "INSERT INTO da_item (kind, client_id, name, last_version) VALUES ($kind, $client, $name, 0) ON CONFLICT DO NOTHING",
                     ("$kind", (int)kind), ("$client", clientId), ("$name", name));
