@@ -27,14 +27,14 @@ public sealed class CallbackCampaignTests : IAsyncLifetime
         new() { Kind = FaultKind.CallbackLate, Probability = 0.1, DelayMilliseconds = 700 },
         new() { Kind = FaultKind.CallbackDoubled, Probability = 0.1 },
         new() { Kind = FaultKind.CallbackReordered, Probability = 0.1, DelayMilliseconds = 500 },
-        new() { Kind = FaultKind.TooManyRequests, Family = "da.workitems", Probability = 0.2, RetryAfterSeconds = 1 },
+        new() { Kind = FaultKind.TooManyRequests, Family = "da.workitems", Probability = 0.1, RetryAfterSeconds = 1 },
         new() { Kind = FaultKind.ResetBefore, Family = "da.workitems", Path = "*/workitems/status", Probability = 0.25 },
         new() { Kind = FaultKind.ResetAfter, Family = "da.workitems", Path = "*/workitems/status", Probability = 0.25 },
         new() { Kind = FaultKind.ResetAfter, Family = "da.workitems", Method = "GET", Probability = 0.2 },
         new() { Kind = FaultKind.TruncatedBody, Family = "da.workitems", Method = "GET", Probability = 0.05 },
         new() { Kind = FaultKind.ServerError, Family = "da.workitems", Method = "GET", Probability = 0.05, Status = 503 },
-        // Not the token of one call twice: a client that is refused with a fresh token has the wrong secret.
-        new() { Kind = FaultKind.RevokedToken, Family = "da", Every = 7 },
+        // Seldom enough that no call meets it twice: whoever is refused with a fresh token too has the wrong secret.
+        new() { Kind = FaultKind.RevokedToken, Family = "da", Every = 25 },
     ];
 
     private static readonly (string Activity, string Ends, WorkItemStatus Status)[] Activities =
@@ -102,6 +102,8 @@ public sealed class CallbackCampaignTests : IAsyncLifetime
         var results = await receiver.Workflow
             .RunBatchWorkItemsAsCompletedAsync([.. expected.Select(one => new WorkItemSpec { ActivityId = $"client-a.{one.Activity}+prod" })], wait, Stop).ToListAsync(Stop);
 
+        var errors = results.Where(result => result.Error != null).Select(result => $"{result.Error!.GetType().Name}: {result.Error.Message}").CountBy(text => text).ToList();
+        errors.ShouldBeEmpty();
         // The late ones come when everybody knows already.
         await Waits.UntilAsync(
             () => forger.Passed == count - Faults(FaultKind.CallbackLost) + Faults(FaultKind.CallbackDoubled) && handler.Completed.Count == count - Faults(FaultKind.CallbackLost),
@@ -115,7 +117,6 @@ public sealed class CallbackCampaignTests : IAsyncLifetime
 
         // Each once, as its Activity ends.
         results.Select(result => result.Index).Order().ShouldBe(Enumerable.Range(0, count));
-        results.ShouldAllBe(result => result.Error == null, string.Join('\n', results.Where(result => result.Error != null).Take(3).Select(result => result.Error)));
         results.Select(result => result.Result!.WorkItemId).Distinct().Count().ShouldBe(count);
         results.ShouldAllBe(result => result.Result!.ServiceStatus == expected[result.Index].Ends && result.Result.Status == expected[result.Index].Status);
         // Nothing was submitted twice.
