@@ -43,6 +43,7 @@ public sealed class WholeRunTests : IAsyncLifetime
         result.Status.ShouldBe(WorkItemStatus.Success);
         StatusCalls().ShouldBe(questions);
         receiver.Log.Lines.Count(line => line.Name == "CallbackAccepted").ShouldBe(1);
+        receiver.Log.Lines.ShouldNotContain(line => line.Name == "CallbackMissed");
     }
 
     [Fact]
@@ -75,6 +76,7 @@ public sealed class WholeRunTests : IAsyncLifetime
         (await receiver.Workflow.RunWorkItemWithFilesAsync(activity, Here(), Stop)).Status.ShouldBe(WorkItemStatus.Success);
 
         receiver.Log.Lines.ShouldNotContain(line => line.Name == "CallbackAccepted");
+        receiver.Log.Lines.Count(line => line.Name == "CallbackMissed").ShouldBe(1);
         StatusCalls().ShouldBeInRange(1, 3);
     }
 
