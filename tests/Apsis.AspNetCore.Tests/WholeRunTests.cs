@@ -21,7 +21,8 @@ public sealed class WholeRunTests : IAsyncLifetime
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => _emulator = await ApsEmulator.StartAsync(null, Stop);
+    public async ValueTask InitializeAsync() =>
+        _emulator = await ApsEmulator.StartAsync(new() { Automation = { MaxParallelWorkItems = 50, SimulatedProcessingTime = TimeSpan.FromSeconds(1) } }, Stop);
 
     public async ValueTask DisposeAsync()
     {
@@ -64,6 +65,25 @@ public sealed class WholeRunTests : IAsyncLifetime
         await Waits.UntilAsync(() => handler.Completed.Count == 4, () => $"{handler.Completed.Count} have called.");
         handler.Completed.Select(callback => callback.Item.Id).Order().ShouldBe(batch.Select(item => item.WorkItemId).Append(started).Append(submitted).Order());
         handler.Completed.Select(callback => callback.Run).Distinct().Count().ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task Two_hundred_WorkItems_cost_four_calls()
+    {
+        await using var receiver = await StartAsync();
+        var automation = receiver.Services.GetRequiredService<AutomationClient>();
+        var created = await automation.Activities.CreateAsync(
+            new Apsis.Automation.Activity { Id = "Simulated", Engine = "Autodesk.AutoCAD+24_3", CommandLine = ["\"$(engine.path)/accoreconsole.exe\""] }, Stop);
+        await automation.Activities.SetAliasAsync("Simulated", "test", created.Version!.Value, Stop);
+        var spec = new WorkItemSpec { ActivityId = $"{await automation.App.GetNicknameAsync(Stop)}.Simulated+test" };
+        var before = DesignAutomationCalls();
+
+        var results = await receiver.Workflow.RunBatchWorkItemsAsync([.. Enumerable.Repeat(spec, 200)], new WaitOptions { SaveReport = false }, Stop);
+
+        results.ShouldAllBe(result => result.IsSuccess);
+        var calls = DesignAutomationCalls() - before;
+        TestContext.Current.TestOutputHelper!.WriteLine($"{calls} calls for 200 WorkItems.");
+        calls.ShouldBeLessThanOrEqualTo(4);
     }
 
     [Fact]
@@ -207,6 +227,8 @@ public sealed class WholeRunTests : IAsyncLifetime
         ScriptActivity.PublishAsync(receiver.Services.GetRequiredService<AutomationClient>(), _folder, name, script, "");
 
     private RunWorkItemOptions Here() => new() { OutputDirectory = Path.Combine(_folder, "here") };
+
+    private int DesignAutomationCalls() => _emulator.Requests.Count(request => request.Path.StartsWith("/da/", StringComparison.Ordinal));
 
     private int StatusCalls() => _emulator.Requests.Count(request => request.Path.Contains("/workitems/", StringComparison.Ordinal)
         && (request.Method == "GET" || request.Path.EndsWith("/status", StringComparison.Ordinal)));
