@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -73,7 +72,7 @@ public sealed class WholeRunTests : IAsyncLifetime
         await using var receiver = await StartAsync();
         var automation = receiver.Services.GetRequiredService<AutomationClient>();
         var created = await automation.Activities.CreateAsync(
-            new Apsis.Automation.Activity { Id = "Simulated", Engine = "Autodesk.AutoCAD+24_3", CommandLine = ["\"$(engine.path)/accoreconsole.exe\""] }, Stop);
+            new Activity { Id = "Simulated", Engine = "Autodesk.AutoCAD+24_3", CommandLine = ["\"$(engine.path)/accoreconsole.exe\""] }, Stop);
         await automation.Activities.SetAliasAsync("Simulated", "test", created.Version!.Value, Stop);
         var spec = new WorkItemSpec { ActivityId = $"{await automation.App.GetNicknameAsync(Stop)}.Simulated+test" };
         var before = DesignAutomationCalls();
@@ -200,10 +199,10 @@ public sealed class WholeRunTests : IAsyncLifetime
         {
             var id = await receiver.Workflow.StartWorkItemAsync(activity, new Dictionary<string, WorkItemArgument>(), cancellationToken: Stop);
             var waiting = receiver.Workflow.WaitForCompletionAsync(id, new WaitOptions { SaveReport = false }, Stop);
-            await _emulator.WaitForWorkItemAsync(id, Stop);
-            var clock = Stopwatch.StartNew();
             await waiting;
-            delays.Add(clock.Elapsed.TotalMilliseconds);
+            var told = TimeProvider.System.GetUtcNow();
+            var ended = await _emulator.WaitForWorkItemAsync(id, Stop);
+            delays.Add((told - ended.Time).TotalMilliseconds);
         }
 
         delays.Sort();
