@@ -17,7 +17,7 @@ public sealed class ApsisCallbackOptions
     /// <summary>How long a body may take to arrive. Default 5 s.</summary>
     public TimeSpan BodyTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Callbacks that wait for the program's own handlers at most. When there are more, the service is answered 503. Default 1024.</summary>
+    /// <summary>Callbacks that wait for the program's own handlers at most. When there are more, the service is answered 503; to progress, when half of it is taken. Default 1024.</summary>
     public int QueueCapacity { get; set; } = 1024;
 
     /// <summary>Callbacks that are handled at the same time. Default 4.</summary>

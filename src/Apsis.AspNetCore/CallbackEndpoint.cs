@@ -97,20 +97,28 @@ internal sealed class CallbackEndpoint(
         if (callback.Kind != CallbackKind.Progress || !_hasHandlers)
             return false;
 
-        var isToBeCancelled = false;
-        foreach (var handler in http.RequestServices.GetServices<IWorkItemCallbackHandler>())
+        try
         {
-            try
-            {
-                isToBeCancelled |= handler.ShouldCancel(callback);
-            }
-            catch (Exception error) when (error is not OutOfMemoryException)
-            {
-                logger.HandlerFailed(error, handler.GetType().Name, callback.Kind.ToString(), callback.Item.Id);
-            }
+            return http.RequestServices.GetServices<IWorkItemCallbackHandler>().Any(handler => Cancels(handler, callback));
         }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            logger.HandlerFailed(error, nameof(IWorkItemCallbackHandler), callback.Kind.ToString(), callback.Item.Id);
+            return false;
+        }
+    }
 
-        return isToBeCancelled;
+    private bool Cancels(IWorkItemCallbackHandler handler, ReceivedCallback callback)
+    {
+        try
+        {
+            return handler.ShouldCancel(callback);
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            logger.HandlerFailed(error, handler.GetType().Name, callback.Kind.ToString(), callback.Item.Id);
+            return false;
+        }
     }
 
     private void Refuse(HttpContext http, CallbackRefusal reason)

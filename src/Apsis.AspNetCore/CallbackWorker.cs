@@ -36,20 +36,31 @@ internal sealed class CallbackWorker(
 
     private async Task HandleAsync(ReceivedCallback callback)
     {
-        var scope = scopes.CreateAsyncScope();
-        await using var _ = scope.ConfigureAwait(false);
-        foreach (var handler in scope.ServiceProvider.GetServices<IWorkItemCallbackHandler>())
+        try
         {
-            try
-            {
-                await (callback.Kind == CallbackKind.Complete
-                    ? handler.OnCompleteAsync(callback, _abandoned.Token)
-                    : handler.OnProgressAsync(callback, _abandoned.Token)).ConfigureAwait(false);
-            }
-            catch (Exception error) when (error is not OutOfMemoryException)
-            {
-                logger.HandlerFailed(error, handler.GetType().Name, callback.Kind.ToString(), callback.Item.Id);
-            }
+            var scope = scopes.CreateAsyncScope();
+            await using var _ = scope.ConfigureAwait(false);
+            foreach (var handler in scope.ServiceProvider.GetServices<IWorkItemCallbackHandler>())
+                await HandleAsync(handler, callback).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            // A handler that can not be made, or what it leaves when it goes.
+            logger.HandlerFailed(error, nameof(IWorkItemCallbackHandler), callback.Kind.ToString(), callback.Item.Id);
+        }
+    }
+
+    private async Task HandleAsync(IWorkItemCallbackHandler handler, ReceivedCallback callback)
+    {
+        try
+        {
+            await (callback.Kind == CallbackKind.Complete
+                ? handler.OnCompleteAsync(callback, _abandoned.Token)
+                : handler.OnProgressAsync(callback, _abandoned.Token)).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            logger.HandlerFailed(error, handler.GetType().Name, callback.Kind.ToString(), callback.Item.Id);
         }
     }
 }

@@ -18,7 +18,7 @@ public interface IWorkItemCallbackHandler
     /// <param name="cancellationToken">Ends when the host has waited long enough for its end.</param>
     Task OnProgressAsync(ReceivedCallback callback, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Whether a WorkItem that tells of its progress is to be cancelled: it is then answered 205. Called before the answer, so it must know at once.</summary>
+    /// <summary>Whether a WorkItem that tells of its progress is to be cancelled: it is then answered 205. Called before the answer, so it must know at once; not called when another handler has said yes.</summary>
     /// <param name="callback">What was told.</param>
     bool ShouldCancel(ReceivedCallback callback) => false;
 }

@@ -106,6 +106,8 @@ public sealed partial class AutomationWorkflow
             Tell(options?.Progress, item);
         }
 
+        _host.LookForCallback(workItemId);
+
         return await WithReportAsync(ResultOf(ended!), options, cancellationToken).ConfigureAwait(false);
     }
 

@@ -86,6 +86,43 @@ public sealed class QueueTests
     }
 
     [Fact]
+    public async Task Whoever_tells_much_of_his_progress_keeps_no_end_out()
+    {
+        var release = new TaskCompletionSource();
+        var handler = new RecordingHandler { Work = (_, _) => release.Task };
+        await using var receiver = await Receiver.StartAsync(
+            services => services.AddSingleton<IWorkItemCallbackHandler>(handler), options => (options.QueueCapacity, options.MaxParallelHandlers) = (10, 1));
+        var talker = receiver.Submitted("talker", CallbackKind.Progress);
+        var answers = new List<HttpStatusCode>();
+        for (var number = 0; number < 30; number++)
+            answers.Add(await receiver.StatusAsync(talker, """{"id":"talker","progress":"more"}"""));
+
+        answers.Count(answer => answer == HttpStatusCode.OK).ShouldBeInRange(6, 7);
+        answers[^1].ShouldBe(HttpStatusCode.ServiceUnavailable);
+        (await receiver.StatusAsync(receiver.Submitted("w1"), Receiver.Ended("w1"))).ShouldBe(HttpStatusCode.OK);
+        release.SetResult();
+        await Waits.UntilAsync(() => handler.Completed.Count == 1, () => receiver.Log.Text);
+    }
+
+    [Fact]
+    public async Task A_handler_that_can_not_be_made_is_logged_and_the_next_callbacks_are_handled()
+    {
+        var made = 0;
+        var handler = new RecordingHandler();
+        await using var receiver = await Receiver.StartAsync(services => services.AddTransient<IWorkItemCallbackHandler>(
+            _ => Interlocked.Increment(ref made) == 1 ? throw new InvalidOperationException("No database.") : handler));
+
+        foreach (var id in new[] { "w1", "w2" })
+        {
+            (await receiver.StatusAsync(receiver.Submitted(id), Receiver.Ended(id))).ShouldBe(HttpStatusCode.OK);
+            await Waits.UntilAsync(() => made >= (id == "w1" ? 1 : 2), () => receiver.Log.Text);
+        }
+
+        await Waits.UntilAsync(() => handler.Completed.Count == 1, () => receiver.Log.Text);
+        receiver.Log.Text.ShouldContain("No database.");
+    }
+
+    [Fact]
     public async Task What_was_answered_is_handled_before_the_host_stops()
     {
         var handler = new RecordingHandler { Work = (_, stop) => Task.Delay(20, stop) };

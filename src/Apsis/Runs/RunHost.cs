@@ -222,10 +222,19 @@ public sealed class RunHost : IAsyncDisposable
         }
     }
 
-    private static async Task ObserveAsync(RunDrive run, WorkItem item, CancellationToken cancellationToken)
+    /// <summary>A wait has seen an end. Whether the callback has come that should have told it, an operator has to know.</summary>
+    internal void LookForCallback(string workItemId)
+    {
+        if (_callbacks?.Miss(workItemId) == true)
+            _log.CallbackMissed(workItemId);
+    }
+
+    private async Task ObserveAsync(RunDrive run, WorkItem item, CancellationToken cancellationToken)
     {
         run.WorkItem = item;
         run.Report(new RunProgress.Observed(item));
+        if (item.HasEnded)
+            LookForCallback(item.Id);
         if (item.ServiceStatus != run.Record.State.WorkItem?.ServiceStatus)
             await run.AppendAsync(new RunEvent.StatusObserved(item with { ReportUrl = null, DebugInfoUrl = null }), cancellationToken).ConfigureAwait(false);
     }

@@ -32,6 +32,13 @@ internal sealed class CallbackBook(int capacity)
             return _expected.Contains(workItemId);
     }
 
+    /// <summary>An end is known that was not told. True once for each.</summary>
+    public bool Miss(string workItemId)
+    {
+        lock (_lock)
+            return _expected.Remove(workItemId);
+    }
+
     /// <summary>Takes a callback. That of an end is taken once.</summary>
     public CallbackClaim Take(CallbackTicket ticket, string workItemId)
     {

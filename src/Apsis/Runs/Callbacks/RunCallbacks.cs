@@ -1,4 +1,5 @@
 using Apsis.Automation;
+using Apsis.Diagnostics;
 
 namespace Apsis.Runs.Callbacks;
 
@@ -15,10 +16,14 @@ public sealed class RunCallbacks
     // 100 to 300 bytes each. One that is forgotten is asked for, and is harmless when it comes twice.
     private const int Remembered = 100_000;
 
+    // One may be lost. When so many are in a row, something between the service and this program is wrong.
+    private const int MostMissed = 3;
+
     private readonly RunCallbackOptions _options;
     private readonly TimeProvider _time;
     private readonly CallbackSigner _signer;
     private readonly CallbackBook _book = new(Remembered);
+    private int _missed;
 
     /// <summary>Callbacks of the WorkItems of one app.</summary>
     /// <param name="options">Address and key; without a base address no WorkItem is asked to call.</param>
@@ -74,7 +79,10 @@ public sealed class RunCallbacks
     public CallbackClaim Take(CallbackTicket ticket, string workItemId)
     {
         ArgumentException.ThrowIfNullOrEmpty(workItemId);
-        return _book.Take(ticket, workItemId);
+        var claim = _book.Take(ticket, workItemId);
+        if (claim is CallbackClaim.Expected or CallbackClaim.Unknown)
+            Volatile.Write(ref _missed, 0);
+        return claim;
     }
 
     /// <summary>Gives a callback of an end back: it was taken, and could not be acted on. It counts again when it comes again.</summary>
@@ -101,8 +109,19 @@ public sealed class RunCallbacks
             _book.Enter(ticket, workItemId);
     }
 
-    /// <summary>Whether the end of a WorkItem will be told to this program.</summary>
-    internal bool IsCalledBackBy(string workItemId) => IsListening && _book.Expects(workItemId);
+    /// <summary>Whether the end of a WorkItem will be told to this program. Not while callbacks do not come, three in a row, until one comes again.</summary>
+    internal bool IsCalledBackBy(string workItemId) => IsListening && Volatile.Read(ref _missed) < MostMissed && _book.Expects(workItemId);
+
+    /// <summary>A WorkItem was seen to have ended. True when it should have told so, and has not.</summary>
+    internal bool Miss(string workItemId)
+    {
+        if (!IsListening || !_book.Miss(workItemId))
+            return false;
+
+        Interlocked.Increment(ref _missed);
+        WaitingMeter.MissedCallbacks.Add(1);
+        return true;
+    }
 
     private CallbackVerdict Judge(CallbackTicket ticket, ReadOnlySpan<char> signature) =>
         signature.IsEmpty ? CallbackVerdict.Unsigned

@@ -83,6 +83,27 @@ public sealed class ClaimTests
     }
 
     [Fact]
+    public void Callbacks_that_do_not_come_three_times_in_a_row_are_not_relied_on_until_one_comes()
+    {
+        _callbacks.Listen();
+        foreach (var id in new[] { "w1", "w2" })
+        {
+            Submit(id);
+            _callbacks.Miss(id).ShouldBeTrue();
+            _callbacks.Miss(id).ShouldBeFalse();
+        }
+
+        var late = Submit("w3");
+        _callbacks.IsCalledBackBy("w3").ShouldBeTrue();
+        _callbacks.Miss("w3").ShouldBeTrue();
+        Submit("w4");
+        _callbacks.IsCalledBackBy("w4").ShouldBeFalse();
+
+        _callbacks.Take(late, "w3").ShouldBe(CallbackClaim.Expected);
+        _callbacks.IsCalledBackBy("w4").ShouldBeTrue();
+    }
+
+    [Fact]
     public void Addresses_of_the_callers_own_and_signed_submissions_stay_as_they_are()
     {
         var own = Spec with { Arguments = new Dictionary<string, WorkItemArgument> { ["onComplete"] = WorkItemArgument.Callback(new Uri("https://other.example/")) } };
