@@ -96,13 +96,19 @@ internal sealed class AppStore(EmulatorDatabase database, BlobFolder blobs, ApsE
     public static string? Nickname(SqliteConnection connection, string clientId) => connection.QueryFirst(
         "SELECT nickname FROM da_app WHERE client_id = $client", row => row.TextOrNull(0), ("$client", clientId));
 
+    /// <summary>What others call an app when they share with it.</summary>
+    public static AppNames NamesOf(SqliteConnection connection, string clientId)
+    {
+        var isAnothers = connection.QueryFirst(
+            "SELECT 1 FROM da_app WHERE nickname = $client AND client_id <> $client", row => row.GetInt32(0), ("$client", clientId)) == 1;
+        return new AppNames(isAnothers ? null : clientId, Nickname(connection, clientId));
+    }
+
     /// <summary>Refuses a client whose name in ids is another's nickname: what it made would have the other's ids.</summary>
     /// <exception cref="AutomationRefusal">409.</exception>
     public static void DemandOwnName(SqliteConnection connection, string clientId)
     {
-        var isAnothers = Nickname(connection, clientId) is null
-            && connection.QueryFirst("SELECT 1 FROM da_app WHERE nickname = $client", row => row.GetInt32(0), ("$client", clientId)) == 1;
-        if (isAnothers)
+        if (NamesOf(connection, clientId) is { ClientId: null, Nickname: null })
             throw AutomationErrors.Conflict("The client id is the nickname of another app, so that ids would name both. Set a nickname first: PATCH /forgeapps/me.");
     }
 

@@ -64,6 +64,21 @@ public sealed class NicknameTests
     }
 
     [Fact]
+    public async Task What_is_shared_with_a_nickname_is_not_shared_with_the_app_of_that_client_id()
+    {
+        await using var world = await ShapeWorld.StartAsync();
+        await world.Other.DoAsync($"PATCH {Da}/forgeapps/me", new { nickname = "lateclient" });
+        await world.DefineWithAliasAsync("activities");
+        await world.Owner.DoAsync($"PATCH {Da}/activities/Plot/aliases/prod", new { receiver = "lateclient" });
+        var late = await world.AppAsync("lateclient", Scopes);
+
+        await world.Other.DoAsync($"GET {Da}/activities/{OwnerId}.Plot+prod");
+        using var refused = await late.AskAsync($"GET {Da}/activities/{OwnerId}.Plot+prod");
+        refused.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await late.DoAsync($"GET {Da}/activities"))["data"]!.ToJsonString().ShouldNotContain("Plot");
+    }
+
+    [Fact]
     public async Task The_client_id_of_a_registered_app_is_nobodys_nickname()
     {
         await using var world = await ShapeWorld.StartAsync(options =>
