@@ -3,7 +3,7 @@ using Apsis.Emulator.Automation;
 
 namespace Apsis.Emulator.Execution;
 
-/// <summary>How a simulated WorkItem is to go. The options decide, then the Activity's settings; else it takes the usual time and succeeds.</summary>
+/// <summary>How a simulated WorkItem is to go. The options decide, then arguments and the Activity's settings of these names; else it takes the usual time and succeeds.</summary>
 internal sealed record Simulation(TimeSpan Duration, string Status)
 {
     public const string StatusSetting = "apsisSimulatedStatus";
@@ -18,7 +18,7 @@ internal sealed record Simulation(TimeSpan Duration, string Status)
         WorkItemStatus.FailedUpload, WorkItemStatus.FailedUploadOptional,
     ];
 
-    /// <exception cref="WorkItemException">A setting of the Activity is of no sense.</exception>
+    /// <exception cref="WorkItemException">A setting or an argument is of no sense.</exception>
     public static Simulation Of(WorkItemJob job, AutomationOptions options)
     {
         var seconds = SettingOf(job, SecondsSetting);
@@ -31,5 +31,7 @@ internal sealed record Simulation(TimeSpan Duration, string Status)
             : throw new WorkItemException($"The setting {StatusSetting} is '{ReportText.Printable(status)}'. It must be one of {string.Join(", ", Statuses)}.");
     }
 
-    private static string? SettingOf(WorkItemJob job, string name) => job.Settings.TryGetValue(name, out var setting) ? setting.Value ?? "" : null;
+    private static string? SettingOf(WorkItemJob job, string name) =>
+        job.Arguments.FirstOrDefault(bound => bound.Name == name)?.Argument?.LiteralText
+        ?? (job.Settings.TryGetValue(name, out var setting) ? setting.Value ?? "" : null);
 }

@@ -81,6 +81,21 @@ public sealed class SimulationTests : AutomationTest
     }
 
     [Fact]
+    public async Task Each_WorkItem_says_for_itself_how_it_goes_when_the_Activity_has_parameters_for_it()
+    {
+        var activity = await ActivityAsync("Each", new
+        {
+            id = "Each", engine = "Autodesk.Revit+2026", commandLine = "$(engine.path)/revitcoreconsole.exe",
+            parameters = new { apsisSimulatedStatus = new { verb = "read" }, apsisSimulatedSeconds = new { verb = "read" } },
+            settings = new { apsisSimulatedSeconds = "600", apsisSimulatedStatus = "failedDownload" },
+        });
+
+        (await RunAsync(activity, new { apsisSimulatedStatus = "failedInstructions", apsisSimulatedSeconds = "0.01" })).Status.ShouldBe("failedInstructions");
+        (await RunAsync(activity, new { apsisSimulatedStatus = "success", apsisSimulatedSeconds = "0" })).Status.ShouldBe("success");
+        (await RunAsync(activity, new { apsisSimulatedSeconds = "0" })).Status.ShouldBe("failedDownload");
+    }
+
+    [Fact]
     public async Task An_unknown_status_is_refused_at_the_start()
     {
         var options = new ApsEmulatorOptions();

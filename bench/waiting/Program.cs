@@ -1,0 +1,3 @@
+using Apsis.Bench.Waiting;
+
+return await Bench.RunAsync(args);
