@@ -6,6 +6,7 @@ cd "$(dirname "$0")/.."
 native=${1:-$(dotnet msbuild src/Apsis.Cli -getProperty:NETCoreSdkPortableRuntimeIdentifier)}
 rm -rf artifacts/package/release
 dotnet pack src/Apsis -c Release --nologo -v minimal
+dotnet pack src/Apsis.AspNetCore -c Release --nologo -v minimal
 dotnet pack src/Apsis.Emulator -c Release --nologo -v minimal
 dotnet pack src/Apsis.Cli -c Release --nologo -v minimal "-p:ApsisNativePlatform=$native"
 dotnet pack src/Apsis.Cli -c Release --nologo -v minimal "-p:ApsisNativePlatform=$native" -r any

@@ -15,8 +15,12 @@ internal static class Cases
         {
             foreach (var contender in Large)
                 yield return new Case(false, up, contender, Gibibyte, 0, rounds);
-            // Above 125 MB raps asks for more addresses at once than the service gives.
-            foreach (var contender in new[] { "apsis", "sdk", "raps" })
+            yield return new Case(false, up, "cli", Gibibyte, 0, rounds);
+            yield return new Case(false, up, "stopped", Gibibyte, 0, rounds);
+            if (!up)
+                yield return new Case(false, up, "raps", Gibibyte, 0, rounds);
+            // Above 125 MB raps asks for more addresses at once than the service gives for an upload.
+            foreach (var contender in new[] { "apsis", "cli", "sdk", "raps" })
                 yield return new Case(false, up, contender, Small, 0, rounds);
             yield return new Case(false, up, "apsis", Sparse, 0, 1);
             foreach (var contender in new[] { "plain", "apsis" })

@@ -13,7 +13,7 @@ internal static class Table
         {
             var apsis = results.FirstOrDefault(other => other.Case with { Contender = one.Contender } == one with { Rounds = other.Case.Rounds } && other.Case.Contender == "apsis").Outcome;
             text.AppendLine(CultureInfo.InvariantCulture,
-                $"| {one.Link} | {one.Direction} | {one.What} | {Name(one.Contender)} | {outcome.Seconds:0.00} | {one.Bytes / 1e6 / outcome.Seconds:0} | {(apsis is null ? "" : $"{outcome.Seconds / apsis.Seconds:0.00}")} | {outcome.PeakMegabytes:0} | {(outcome.AllocatedBytes == 0 ? "" : (outcome.AllocatedBytes / 1024.0 / (one.Bytes / 1048576.0)).ToString("0.00", CultureInfo.InvariantCulture))} | {outcome.Calls} |");
+                $"| {one.Link} | {one.Direction} | {one.What} | {Name(one.Contender)} | {outcome.Seconds:0.00} | {(one.Contender == "stopped" ? "" : $"{one.Bytes / 1e6 / outcome.Seconds:0}")} | {(apsis is null || one.Contender == "stopped" ? "" : $"{outcome.Seconds / apsis.Seconds:0.00}")} | {outcome.PeakMegabytes:0} | {(outcome.AllocatedBytes == 0 ? "" : (outcome.AllocatedBytes / 1024.0 / (one.Bytes / 1048576.0)).ToString("0.00", CultureInfo.InvariantCulture))} | {outcome.Calls} |");
         }
 
         return text.ToString();
@@ -26,7 +26,9 @@ internal static class Table
         "stream" => "one `HttpClient` stream",
         "apsis" => "**Apsis**",
         "sdk" => "`@aps_sdk/oss`",
-        "raps" => "`raps`",
+        "cli" => "`apsis objects cp`, native, with its start",
+        "raps" => "`raps`, with its start",
+        "stopped" => "Apsis, from its cancellation halfway to its end",
         "plain" => "one after another",
         _ => contender,
     };

@@ -30,6 +30,8 @@ public sealed partial class ApsisOptions
         RateFolder = Text(read, "APS_RATE_FOLDER") ?? RateFolder;
         MaxConnections = Connections(read, "APS_MAX_CONNECTIONS") ?? MaxConnections;
         CallbackUrl = Address(read, "APS_CALLBACK_URL") ?? CallbackUrl;
+        Callbacks.BaseUrl = Address(read, "APS_CALLBACK_BASE_URL") ?? Callbacks.BaseUrl;
+        Callbacks.Key = Text(read, "APS_CALLBACK_KEY") ?? Callbacks.Key;
     }
 
     private static string? Text(Func<string, string?> read, string name) => read(name) is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;

@@ -3,6 +3,7 @@ using Apsis.Automation;
 using Apsis.DataManagement;
 using Apsis.Http;
 using Apsis.Runs;
+using Apsis.Runs.Callbacks;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -46,7 +47,13 @@ public sealed partial class ApsisOptions
     public int MaxConnections { get; set; } = TransferBudget.DefaultMaxConnections;
 
     /// <summary>An address that the service calls when a WorkItem has ended, for runs that name none. Environment: <c>APS_CALLBACK_URL</c>.</summary>
+    /// <remarks>The same for all WorkItems. With <see cref="Callbacks"/> each has its own, with a secret, and those who wait are told.</remarks>
     public Uri? CallbackUrl { get; set; }
+
+    /// <summary>
+    /// Whether WorkItems call back: with a <see cref="RunCallbackOptions.BaseUrl"/> each that is submitted gets an address and a secret of its own. Default: no.
+    /// </summary>
+    public RunCallbackOptions Callbacks { get; } = new();
 
     /// <summary>
     /// A folder that programs of this machine share when they use one client id, so that together they keep the service's limits. Default null: each
@@ -84,6 +91,12 @@ public sealed partial class ApsisOptions
             yield return $"MaxConnections must be 1 to {TransferBudget.MostConnections} (environment: APS_MAX_CONNECTIONS).";
         if (CallbackUrl is { IsAbsoluteUri: false })
             yield return "CallbackUrl must be an absolute address (environment: APS_CALLBACK_URL).";
+        if (CallbackUrl is not null && Callbacks.BaseUrl is not null)
+            yield return "CallbackUrl and Callbacks.BaseUrl are both set: a WorkItem has one address to call (environment: APS_CALLBACK_URL, APS_CALLBACK_BASE_URL).";
+        foreach (var problem in Callbacks.FindProblems())
+            yield return problem;
+        if (Callbacks.BaseUrl is { IsAbsoluteUri: true } callback && BaseUrl is { IsAbsoluteUri: true, IsLoopback: false } && CallbackChecks.IsPrivate(callback))
+            yield return $"Callbacks.BaseUrl {callback.GetLeftPart(UriPartial.Authority)} can not be reached from the internet, where the service is (environment: APS_CALLBACK_BASE_URL).";
     }
 
     internal AuthClientOptions ForAuth() => new() { ClientId = ClientId, ClientSecret = ClientSecret, BaseUrl = BaseUrl };
@@ -98,9 +111,9 @@ public sealed partial class ApsisOptions
         TransferBudget = new TransferBudget(MaxConnections, timeProvider: time),
     };
 
-    internal WorkItemTrackerOptions ForTracker() => new() { Hints = CallbackTrust };
+    internal WorkItemTrackerOptions ForTracker() => new() { Hints = CallbackTrust, CalledBackInterval = Callbacks.PollInterval };
 
-    internal AutomationWorkflowOptions ForWorkflow() => new()
+    internal AutomationWorkflowOptions ForWorkflow(RunCallbacks callbacks) => new()
     {
         DefaultBucket = DefaultBucket,
         BucketRegion = BucketRegion,
@@ -108,5 +121,6 @@ public sealed partial class ApsisOptions
         PollInterval = PollInterval,
         Timeout = Timeout,
         OnCompleteUrl = CallbackUrl,
+        Callbacks = callbacks,
     };
 }

@@ -4,6 +4,7 @@ using Apsis.Automation;
 using Apsis.DataManagement;
 using Apsis.Http;
 using Apsis.Runs;
+using Apsis.Runs.Callbacks;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -68,8 +69,9 @@ public static class ApsisServiceCollectionExtensions
         services.TryAddSingleton(provider => new DataManagementClient(provider.GetRequiredService<ApsPipeline>()));
         services.TryAddSingleton(provider => new WorkItemTracker(
             provider.GetRequiredService<AutomationClient>(), provider.GetRequiredService<ApsisOptions>().ForTracker()));
+        services.TryAddSingleton(provider => new RunCallbacks(provider.GetRequiredService<ApsisOptions>().Callbacks, provider.GetService<TimeProvider>()));
         services.TryAddSingleton(provider => new AutomationWorkflow(
             provider.GetRequiredService<AutomationClient>(), provider.GetRequiredService<DataManagementClient>(),
-            provider.GetRequiredService<ApsisOptions>().ForWorkflow(), provider.GetRequiredService<WorkItemTracker>()));
+            provider.GetRequiredService<ApsisOptions>().ForWorkflow(provider.GetRequiredService<RunCallbacks>()), provider.GetRequiredService<WorkItemTracker>()));
     }
 }

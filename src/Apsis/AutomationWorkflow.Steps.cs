@@ -68,7 +68,7 @@ public sealed partial class AutomationWorkflow
         return await StartWorkItemAsync(spec, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Submits a WorkItem as it is: with signatures of a user's submission, priority, or arguments of any kind.</summary>
+    /// <summary>Submits a WorkItem as it is, but for an address to call back (<see cref="Callbacks"/>): with signatures of a user's submission, priority, or arguments of any kind.</summary>
     /// <returns>Its id.</returns>
     /// <exception cref="AutomationException">The service refused it; or, with a null status, did not answer: it may have been accepted, and is not submitted again.</exception>
     public async Task<string> StartWorkItemAsync(WorkItemSpec workItem, CancellationToken cancellationToken = default)
@@ -91,7 +91,12 @@ public sealed partial class AutomationWorkflow
     public async Task<WorkItemResult> WaitForCompletionAsync(string workItemId, WaitOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(workItemId);
-        var watched = new WorkItemWatchOptions { PollInterval = options?.PollInterval ?? _options.PollInterval, Timeout = options?.Timeout ?? _options.Timeout };
+        var watched = new WorkItemWatchOptions
+        {
+            PollInterval = options?.PollInterval ?? _options.PollInterval,
+            Timeout = options?.Timeout ?? _options.Timeout,
+            IsCalledBack = Callbacks?.IsCalledBackBy(workItemId) ?? false,
+        };
         WorkItem? ended = null;
         await foreach (var item in _host.Tracker.WatchAsync(workItemId, watched, cancellationToken).ConfigureAwait(false))
         {
@@ -100,6 +105,8 @@ public sealed partial class AutomationWorkflow
                 ended = item;
             Tell(options?.Progress, item);
         }
+
+        _host.LookForCallback(workItemId);
 
         return await WithReportAsync(ResultOf(ended!), options, cancellationToken).ConfigureAwait(false);
     }

@@ -4,6 +4,7 @@ using Apsis.DataManagement;
 using Apsis.Exceptions;
 using Apsis.Http;
 using Apsis.Runs;
+using Apsis.Runs.Callbacks;
 using Microsoft.Extensions.Logging;
 
 namespace Apsis;
@@ -39,7 +40,7 @@ public sealed partial class AutomationWorkflow : IAsyncDisposable, IDisposable
         _options = options;
         _owned = owned;
         Tracker = tracker ?? new WorkItemTracker(automation);
-        _host = new RunHost(automation, data, options: new RunHostOptions { SubmissionLinger = options.SubmissionLinger }, tracker: Tracker);
+        _host = new RunHost(automation, data, options: new RunHostOptions { SubmissionLinger = options.SubmissionLinger, Callbacks = options.Callbacks }, tracker: Tracker);
         Runs = new RunClient(_host);
     }
 
@@ -55,6 +56,9 @@ public sealed partial class AutomationWorkflow : IAsyncDisposable, IDisposable
     /// <summary>Waits for all WorkItems of the workflow together. Whoever hears of the end of one, by callback or otherwise, tells it here.</summary>
     public WorkItemTracker Tracker { get; }
 
+    /// <summary>Gives WorkItems their addresses to call back, and knows them again; null when they are given none. Apsis.AspNetCore listens for them.</summary>
+    public RunCallbacks? Callbacks => _options.Callbacks;
+
     /// <summary>A workflow with clients of its own, which it disposes.</summary>
     /// <param name="options">Credentials, bucket and waiting.</param>
     /// <param name="loggerFactory">Where runs are logged; nowhere when null.</param>
@@ -67,7 +71,7 @@ public sealed partial class AutomationWorkflow : IAsyncDisposable, IDisposable
         var pipeline = new ApsPipeline(auth, options.ForPipeline(loggerFactory, budget));
         var automation = new AutomationClient(pipeline, options.Region);
         return new AutomationWorkflow(
-            automation, new DataManagementClient(pipeline), options.ForWorkflow(), new WorkItemTracker(automation, options.ForTracker()), [pipeline, auth]);
+            automation, new DataManagementClient(pipeline), options.ForWorkflow(new RunCallbacks(options.Callbacks)), new WorkItemTracker(automation, options.ForTracker()), [pipeline, auth]);
     }
 
     /// <summary>Stops runs that are under way, without touching their WorkItems, and disposes what <see cref="Create"/> made.</summary>

@@ -1,4 +1,5 @@
 using Apsis.DataManagement;
+using Apsis.Runs.Callbacks;
 
 namespace Apsis;
 
@@ -22,6 +23,9 @@ public sealed class AutomationWorkflowOptions
 
     /// <summary>An address that the service calls when a WorkItem has ended, for runs that name none.</summary>
     public Uri? OnCompleteUrl { get; set; }
+
+    /// <inheritdoc cref="Runs.RunHostOptions.Callbacks"/>
+    public RunCallbacks? Callbacks { get; set; }
 
     /// <inheritdoc cref="Runs.RunHostOptions.SubmissionLinger"/>
     public TimeSpan SubmissionLinger { get; set; } = new Runs.RunHostOptions().SubmissionLinger;

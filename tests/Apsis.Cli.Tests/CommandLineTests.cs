@@ -44,6 +44,7 @@ public sealed class CommandLineTests : CliTest
     [InlineData("--simulated-status must be of the form ACTIVITY=STATUS, not 'failedUpload'", "emulator", "--simulated-status", "failedUpload")]
     [InlineData("--speed must be a number from 1 to 1000000, not '0.5'", "emulator", "--speed", "0.5")]
     [InlineData("--client must be of the form ID:SECRET", "emulator", "--client", "hush")]
+    [InlineData("--client must be of the form ID:SECRET, or ID: for a public client", "emulator", "--client", ":hush")]
     [InlineData("frobnicate", "frobnicate")]
     public async Task A_wrong_command_line_exits_with_2_and_says_what(string message, params string[] args)
     {

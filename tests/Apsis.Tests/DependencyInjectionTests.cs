@@ -63,12 +63,15 @@ public sealed class DependencyInjectionTests
             ["Aps:BaseUrl"] = "http://127.0.0.1:8080",
             ["Aps:PollInterval"] = "00:00:05",
             ["Aps:DefaultBucket"] = "section-bucket",
+            ["Aps:Callbacks:BaseUrl"] = "https://me.example/hooks",
+            ["Aps:Callbacks:AsksForProgress"] = "true",
         }).Build().GetSection("Aps");
         using var provider = new ServiceCollection().AddApsis(section, options => options.DefaultBucket = "code-bucket").BuildServiceProvider();
 
         var options = provider.GetRequiredService<IOptions<ApsisOptions>>().Value;
 
         (options.ClientId, options.BaseUrl.Port, options.PollInterval, options.DefaultBucket).ShouldBe(("from-section", 8080, TimeSpan.FromSeconds(5), "code-bucket"));
+        (options.Callbacks.BaseUrl, options.Callbacks.AsksForProgress).ShouldBe((new Uri("https://me.example/hooks"), true));
     }
 
     [Fact]

@@ -75,7 +75,7 @@ public sealed class LoggingTests
         .Select(message => $"{message.EventId} {message.EventName}")
         .ShouldBe([
             "1001 RunStarted", "1002 InputUploaded", "1003 WorkItemSubmitted", "1004 WorkItemStatusChanged", "1005 ReportSaved", "1006 OutputDownloaded",
-            "1007 RunEnded", "1008 StepRetrying", "1009 WorkItemRetrying", "1010 WorkItemFailed", "1011 RunFailed", "1012 RunRefused",
+            "1007 RunEnded", "1008 StepRetrying", "1009 WorkItemRetrying", "1010 WorkItemFailed", "1011 RunFailed", "1012 RunRefused", "1013 CallbackMissed",
             "1101 CallRetrying", "1102 RateLimited",
         ]);
 

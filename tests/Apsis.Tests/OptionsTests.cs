@@ -16,6 +16,8 @@ public sealed class OptionsTests
             ["APS_TIMEOUT"] = "7200",
             ["APS_MAX_CONNECTIONS"] = "4",
             ["APS_CALLBACK_URL"] = "https://me.example/done",
+            ["APS_CALLBACK_BASE_URL"] = "https://me.example/hooks",
+            ["APS_CALLBACK_KEY"] = "a secret key of 32 characters or more",
         };
 
         var options = ApsisOptions.FromEnvironment(variables.GetValueOrDefault);
@@ -30,7 +32,22 @@ public sealed class OptionsTests
         options.MaxConnections.ShouldBe(4);
         options.ForPipeline(null).TransferBudget!.MaxConnections.ShouldBe(4);
         options.CallbackUrl.ShouldBe(new Uri("https://me.example/done"));
+        options.Callbacks.BaseUrl.ShouldBe(new Uri("https://me.example/hooks"));
+        options.Callbacks.Key.ShouldBe("a secret key of 32 characters or more");
         options.ToString().ShouldNotContain("secret,");
+    }
+
+    [Theory]
+    [InlineData("https://me.example/hooks", "https://me.example/done", "both set")]
+    [InlineData("https://192.168.1.5/hooks", null, "can not be reached")]
+    [InlineData("https://localhost/hooks", null, "can not be reached")]
+    [InlineData("http://me.example/hooks", null, "https")]
+    public void Addresses_that_the_service_can_not_call_are_refused_at_the_start(string baseUrl, string? url, string says)
+    {
+        var options = new ApsisOptions { ClientId = "id", ClientSecret = "secret", CallbackUrl = url is null ? null : new Uri(url) };
+        options.Callbacks.BaseUrl = new Uri(baseUrl);
+
+        options.FindProblems(needsSecret: true).ShouldHaveSingleItem().ShouldContain(says);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Apsis.Automation;
 using Apsis.Http;
 using Apsis.Runs;
+using Apsis.Runs.Callbacks;
 
 namespace Apsis.Tests;
 
@@ -18,7 +19,8 @@ public sealed class SecretTextTests
         new RunEvent.Started(new RunSpec { ActivityId = "a.B+c", OnCompleteUrl = Planted, Outputs = [new RunOutput.Link("o", Planted)] }),
         new RunState { Id = RunId.New(TimeProvider.System), Spec = new RunSpec { ActivityId = "a.B+c", OnProgressUrl = Planted } },
         new RunOutput.Link("o", Planted),
-        new ApsisOptions { ClientSecret = "planted-secret", CallbackUrl = Planted },
+        new ApsisOptions { ClientSecret = "planted-secret", CallbackUrl = Planted, Callbacks = { Key = "planted-secret" } },
+        new RunCallbackOptions { Key = "planted-secret" },
         new WorkItemResult { WorkItemId = "w", Status = WorkItemStatus.Success, ReportUrl = new SignedUrl("https://s3/x?signature=planted-secret") },
         WorkItemArgument.Get(Planted),
     ];

@@ -9,6 +9,8 @@ internal sealed class ApsisContender : IContender
 {
     private DataManagementClient? _data;
 
+    public ObjectsResource Objects => _data!.Objects;
+
     public async Task PrepareAsync(Work work)
     {
         _data = Services.Connect(work, new TransferBudget(work.Connections), Path.Combine(work.Folder, "state"));
@@ -26,7 +28,7 @@ internal sealed class ApsisContender : IContender
 
     public async Task RunAsync(Work work)
     {
-        var objects = _data!.Objects;
+        var objects = Objects;
         if (work.Files == 0)
         {
             if (work.IsUpload)

@@ -15,6 +15,7 @@ internal static class ContenderProcess
             "stream" => new StreamContender(1),
             "raw" => new StreamContender(work.Connections),
             "bare" => new BareContender(),
+            "stopped" => new StoppedContender(),
             "plain" => new PlainContender(),
             _ => throw new ArgumentException($"There is no contender '{name}'."),
         };
@@ -23,7 +24,7 @@ internal static class ContenderProcess
         var cpu = Environment.CpuUsage.TotalTime;
         var began = Stopwatch.GetTimestamp();
         await contender.RunAsync(work);
-        var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
+        var seconds = (contender.Measured ?? Stopwatch.GetElapsedTime(began)).TotalSeconds;
         var used = Environment.CpuUsage.TotalTime;
         allocated = GC.GetTotalAllocatedBytes(precise: true) - allocated;
         await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{seconds} {allocated} {(used - cpu).TotalSeconds}"));

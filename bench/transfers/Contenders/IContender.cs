@@ -3,6 +3,9 @@ namespace Apsis.Bench.Transfers.Contenders;
 /// <summary>One way to move files.</summary>
 internal interface IContender : IDisposable
 {
+    /// <summary>What counts, when it is not the whole run.</summary>
+    TimeSpan? Measured => null;
+
     /// <summary>What may be done before the clock runs: a token, a connection, addresses.</summary>
     Task PrepareAsync(Work work);
 

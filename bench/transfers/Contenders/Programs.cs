@@ -2,10 +2,13 @@ using System.Diagnostics;
 
 namespace Apsis.Bench.Transfers.Contenders;
 
-/// <summary>Clients that others wrote, as programs. The tests install them.</summary>
+/// <summary>What is measured as a program, from its start to its end: clients that others wrote, which the tests install, and our own command line.</summary>
 internal static class Programs
 {
     private static readonly string Packages = Path.Combine(Root(), "artifacts", "foreign-clients", "node_modules");
+
+    // dotnet publish src/Apsis.Cli -c Release -r linux-x64 makes it.
+    private static readonly string Apsis = Path.Combine(Root(), "artifacts", "publish", "Apsis.Cli", "release_linux-x64", "Apsis.Cli");
 
     private static readonly string Raps = Path.Combine(Packages, "@dmytro-yemelianov", "raps-cli-linux-x64", "raps");
 
@@ -15,6 +18,8 @@ internal static class Programs
         var start = contender switch
         {
             "sdk" when Directory.Exists(Packages) => new ProcessStartInfo("node", [Path.Combine(AppContext.BaseDirectory, "oss.cjs"), work.IsUpload ? "up" : "down", Work.Bucket, work.Key, File(work)]),
+            "cli" when System.IO.File.Exists(Apsis) && work.IsUpload => new ProcessStartInfo(Apsis, ["objects", "cp", work.LargeFile, Address(work)]),
+            "cli" when System.IO.File.Exists(Apsis) => new ProcessStartInfo(Apsis, ["objects", "cp", Address(work), work.Received]),
             "raps" when System.IO.File.Exists(Raps) && work.IsUpload => new ProcessStartInfo(Raps, [.. Words("upload", Work.Bucket, work.LargeFile, "--key", work.Key)]),
             "raps" when System.IO.File.Exists(Raps) => new ProcessStartInfo(Raps, [.. Words("download", Work.Bucket, work.Key, "--out-file", work.Received)]),
             _ => null,
@@ -29,9 +34,11 @@ internal static class Programs
         return start;
     }
 
-    public static bool Has(string contender) => contender is "sdk" or "raps";
+    public static bool Has(string contender) => contender is "sdk" or "raps" or "cli";
 
     private static string File(Work work) => work.IsUpload ? work.LargeFile : work.Received;
+
+    private static string Address(Work work) => $"oss://{Work.Bucket}/{work.Key}";
 
     private static IEnumerable<string> Words(string verb, params string[] rest) => ["object", verb, .. rest, "--non-interactive", "--no-color", "--no-cache"];
 

@@ -21,7 +21,7 @@ internal static class EmulatorCommand
         var clients = new Option<EmulatorClient[]>("--client")
         {
             HelpName = "ID:SECRET",
-            Description = "A client id and secret that are accepted; may be given several times. Default: any are.",
+            Description = "A client id and secret that are accepted, ID: for a public client; may be given several times. Default: any are.",
             Arity = ArgumentArity.ZeroOrMore,
             CustomParser = result => [.. result.Tokens.Select(token => EmulatorFolders.ClientOf(token.Value, result)).OfType<EmulatorClient>()],
         };

@@ -13,14 +13,14 @@ internal static class EmulatorFolders
 
     public static string RequireDefault() => Default ?? throw new UsageException("This user has no folder for application data. Name one with --data, or use --in-memory.");
 
-    /// <summary>Reads <c>ID:SECRET</c>. A wrong one is not repeated: it may hold a secret.</summary>
+    /// <summary>Reads <c>ID:SECRET</c>, or <c>ID:</c> of a public client. A wrong one is not repeated: it may hold a secret.</summary>
     public static EmulatorClient? ClientOf(string text, ArgumentResult result)
     {
         var split = text.IndexOf(':', StringComparison.Ordinal);
-        if (split > 0 && split < text.Length - 1)
+        if (split > 0)
             return new EmulatorClient(text[..split], text[(split + 1)..]);
 
-        result.AddError("--client must be of the form ID:SECRET.");
+        result.AddError("--client must be of the form ID:SECRET, or ID: for a public client.");
         return null;
     }
 

@@ -15,7 +15,7 @@ internal sealed class ActivityRules(EngineCatalog engines, DefinitionStore defin
     {
         CheckEngine(activity.Engine);
         CheckParameters(activity.Parameters ?? new Dictionary<string, ParameterBody>());
-        CheckSettings(activity.Settings);
+        SettingRules.Check("settings", activity.Settings);
         await CheckBundlesAsync(activity.AppBundles, callerClientId, cancellationToken);
         if (activity.AppBundles?.Count > 1 && IsInventor(activity.Engine)) throw AutomationErrors.BadField("appbundles", "An Activity of Inventor uses one AppBundle at most.");
         CheckCommandLine(activity);
@@ -26,7 +26,7 @@ internal sealed class ActivityRules(EngineCatalog engines, DefinitionStore defin
     public async Task CheckAsync(AppBundleBody bundle, string callerClientId, CancellationToken cancellationToken)
     {
         CheckEngine(bundle.Engine);
-        CheckSettings(bundle.Settings);
+        SettingRules.Check("settings", bundle.Settings);
         await CheckBundlesAsync(bundle.AppBundles, callerClientId, cancellationToken);
         if (bundle.AppBundles?.Count > 0 && IsInventor(bundle.Engine)) throw AutomationErrors.BadField("appbundles", "An AppBundle of Inventor uses no other AppBundles.");
     }
@@ -36,17 +36,6 @@ internal sealed class ActivityRules(EngineCatalog engines, DefinitionStore defin
         if (engine is null) throw AutomationErrors.BadField("engine", "The engine is required, as a qualified id.");
         if (engines.Find(engine) is null)
             throw AutomationErrors.BadField("engine", $"The engine '{AutomationErrors.Shown(engine)}' does not exist. GET /engines lists them.");
-    }
-
-    private static void CheckSettings(IReadOnlyDictionary<string, SettingBody>? settings)
-    {
-        foreach (var (name, setting) in settings ?? new Dictionary<string, SettingBody>())
-        {
-            if (!LocalName.IsFileName(name) || name.AsSpan().ContainsAny("[]()="))
-                throw AutomationErrors.BadField("settings", $"'{AutomationErrors.Shown(name)}' is not a valid name of a setting.");
-            if (setting.Value is null && setting.Url is null)
-                throw AutomationErrors.BadField("settings", $"The setting '{name}' has neither a value nor a url.");
-        }
     }
 
     private static void CheckParameters(IReadOnlyDictionary<string, ParameterBody> parameters)
@@ -97,6 +86,7 @@ internal sealed class ActivityRules(EngineCatalog engines, DefinitionStore defin
             throw AutomationErrors.BadField("commandLine", "The command line is required.");
 
         if (activity.CommandLine?.Contains(null!) is true) throw AutomationErrors.BadField("commandLine", "A command line is null.");
+        if (activity.CommandLine?.Any(string.IsNullOrWhiteSpace) is true) throw AutomationErrors.BadField("commandLine", "A command line is empty.");
         var bundles = (activity.AppBundles ?? []).Select(id => QualifiedId.Parse(id)!.Value.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var reference in (activity.CommandLine ?? []).SelectMany(CommandTemplate.References))
         {

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Apsis.Emulator.Automation.Wire;
+using Apsis.Emulator.Execution;
 using Apsis.Emulator.Hosting;
 using Apsis.Emulator.Storage;
 
@@ -57,7 +58,9 @@ internal sealed class AppBundleForm(SecretStore secrets, EmulatorAddress address
         var expiration = document["expiration"]!.GetValue<string>();
         if (time.GetUtcNow() > DateTimeOffset.ParseExact(expiration, ExpirationFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal))
             throw AppBundleUploadRefusal.Denied("Invalid according to Policy: Policy expired.");
-        foreach (var condition in document["conditions"]!.AsArray()) Check(condition!, fields);
+        var conditions = document["conditions"]!.AsArray();
+        foreach (var condition in conditions) Check(condition!, fields);
+        CheckExtra(fields.Keys, conditions);
     }
 
     private JsonObject PolicyOf(Dictionary<string, string> form, DateTimeOffset expiration) => new()
@@ -76,6 +79,17 @@ internal sealed class AppBundleForm(SecretStore secrets, EmulatorAddress address
             new JsonObject { ["x-amz-date"] = form["x-amz-date"] },
             new JsonObject { ["x-amz-security-token"] = form["x-amz-security-token"] }),
     };
+
+    // S3 takes the fields that its policy names, and no other.
+    private static void CheckExtra(IEnumerable<string> names, JsonArray conditions)
+    {
+        var known = conditions.Select(condition => condition is JsonObject exact ? exact.First().Key : condition![0]!.GetValue<string>() == "starts-with" ? condition[1]!.GetValue<string>()[1..] : "");
+        var extra = names.Except([.. known, "policy", "x-amz-signature"], StringComparer.OrdinalIgnoreCase)
+            .Where(name => !name.StartsWith("x-ignore-", StringComparison.OrdinalIgnoreCase));
+        var text = string.Join(", ", extra);
+        if (text.Length > 0)
+            throw AppBundleUploadRefusal.Denied($"Invalid according to Policy: Extra input fields: {ReportText.Printable(AutomationErrors.Shown(text))}");
+    }
 
     private static void Check(JsonNode condition, IReadOnlyDictionary<string, string> fields)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Apsis.Emulator.Hosting;
 using Apsis.Emulator.S3;
 using Apsis.Emulator.Storage;
 using Microsoft.AspNetCore.Http;
@@ -19,6 +20,7 @@ internal sealed class AppBundlePackages(AppStore apps, DefinitionStore definitio
         var definition = await definitions.FindVersionAsync(
             DefinitionKind.AppBundle, clientId, http.RouteValue("name"), version, http.RequestAborted);
         if (definition?.PackageBlobId is not { } blob) throw S3Refusal.NoSuchKey();
+        http.Response.MarkPassive();
         await Results.File(blobs.FileOf(blob), "application/octet-stream", enableRangeProcessing: true).ExecuteAsync(http);
     }
 }

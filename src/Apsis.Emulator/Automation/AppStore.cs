@@ -96,6 +96,22 @@ internal sealed class AppStore(EmulatorDatabase database, BlobFolder blobs, ApsE
     public static string? Nickname(SqliteConnection connection, string clientId) => connection.QueryFirst(
         "SELECT nickname FROM da_app WHERE client_id = $client", row => row.TextOrNull(0), ("$client", clientId));
 
+    /// <summary>What others call an app when they share with it.</summary>
+    public static AppNames NamesOf(SqliteConnection connection, string clientId)
+    {
+        var isAnothers = connection.QueryFirst(
+            "SELECT 1 FROM da_app WHERE nickname = $client AND client_id <> $client", row => row.GetInt32(0), ("$client", clientId)) == 1;
+        return new AppNames(isAnothers ? null : clientId, Nickname(connection, clientId));
+    }
+
+    /// <summary>Refuses a client whose name in ids is another's nickname: what it made would have the other's ids.</summary>
+    /// <exception cref="AutomationRefusal">409.</exception>
+    public static void DemandOwnName(SqliteConnection connection, string clientId)
+    {
+        if (NamesOf(connection, clientId) is { ClientId: null, Nickname: null })
+            throw AutomationErrors.Conflict("The client id is the nickname of another app, so that ids would name both. Set a nickname first: PATCH /forgeapps/me.");
+    }
+
     private static void EnsureRow(SqliteConnection connection, string clientId) => connection.Execute(
         "INSERT INTO da_app (client_id) VALUES ($client) ON CONFLICT DO NOTHING", ("$client", clientId));
 
@@ -120,7 +136,9 @@ internal sealed class AppStore(EmulatorDatabase database, BlobFolder blobs, ApsE
         options.Clients.Any(client => client.ClientId != ownClientId && client.ClientId.Equals(nickname, StringComparison.OrdinalIgnoreCase))
         || connection.QueryFirst(
             """
-            SELECT 1 FROM (SELECT client_id FROM da_app UNION SELECT client_id FROM da_item)
+            SELECT 1 FROM (
+                SELECT client_id FROM da_app UNION ALL SELECT client_id FROM da_item UNION ALL SELECT client_id FROM da_workitem
+                UNION ALL SELECT owner FROM buckets)
             WHERE client_id = $nickname COLLATE NOCASE AND client_id <> $client
             """,
             row => row.GetInt32(0), ("$nickname", nickname), ("$client", ownClientId)) == 1;

@@ -97,37 +97,7 @@ internal static class ArgumentBinder
     private static void CheckUrl(string name, ArgumentBody argument, ArgumentDirection direction)
     {
         var url = argument.Url ?? throw Refuse(name, "needs a url");
-        if (DataUrl.Is(url))
-        {
-            if (direction == ArgumentDirection.Output) throw Refuse(name, "is an output and cannot be sent to a data url");
-            if (!DataUrl.TryDecode(url, out _)) throw Refuse(name, "has a data url that cannot be read");
-            return;
-        }
-
-        if (ObjectUrn.Is(url))
-        {
-            if (ObjectUrn.Parse(url) is null) throw Refuse(name, "has an object urn without a bucket key or an object key");
-            return;
-        }
-
-        if (DasUrl.Is(url))
-        {
-            CheckDasUrl(name, DasUrl.Parse(url), argument.Verb, direction);
-            return;
-        }
-
-        if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
-            throw Refuse(name, "has a url that is none of http, https, data and urn:adsk.objects:os.object");
-    }
-
-    private static void CheckDasUrl(string name, DasUrl? url, string? verb, ArgumentDirection direction)
-    {
-        if (url is null) throw Refuse(name, "has a das:// url that is neither das://intermediate/path nor das://intermediate.workItemId/path");
-        var isOutput = direction == ArgumentDirection.Output;
-        if (isOutput != url.Value.WorkItemId is null)
-            throw Refuse(name, isOutput ? "is an output: it writes to das://intermediate/path" : "is an input: it reads from das://intermediate.workItemId/path");
-        if (verb is not null && !verb.Equals(isOutput ? "put" : "get", StringComparison.OrdinalIgnoreCase))
-            throw Refuse(name, $"has a das:// url and must have the verb {(isOutput ? "put" : "get")}");
+        if (TransferRules.WhyNotUrl(url, argument.Verb, direction == ArgumentDirection.Output) is { } why) throw Refuse(name, why);
     }
 
     private static void CheckReferences(string name, ArgumentBody argument, int depth)
@@ -147,12 +117,7 @@ internal static class ArgumentBinder
 
     private static void CheckHeaders(string name, ArgumentBody argument)
     {
-        foreach (var (header, value) in argument.Headers ?? new Dictionary<string, string>())
-        {
-            if (header.Length == 0 || header.Any(c => !char.IsAsciiLetterOrDigit(c) && !"!#$%&'*+-.^_`|~".Contains(c, StringComparison.Ordinal))
-                || value is null || value.Any(char.IsControl))
-                throw Refuse(name, "has a header that cannot be sent");
-        }
+        if (TransferRules.WhyNotHeaders(argument.Headers) is { } why) throw Refuse(name, why);
     }
 
     private static string? Normalize(string name, string? localName)

@@ -23,8 +23,7 @@ internal static class AutomationBodies
         }
         catch (JsonException e)
         {
-            var field = e.Path?.TrimStart('$', '.') ?? "";
-            throw AutomationErrors.BadField(field, $"The body is not what this call takes: {e.Message}");
+            throw AutomationErrors.BadField(JsonComplaint.PathOf(e), $"The body is not what this call takes: {JsonComplaint.Of(e)}");
         }
     }
 

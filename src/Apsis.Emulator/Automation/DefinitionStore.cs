@@ -16,6 +16,7 @@ internal sealed class DefinitionStore(EmulatorDatabase database, BlobFolder blob
         database.WriteAsync(
             (connection, _) =>
             {
+                AppStore.DemandOwnName(connection, clientId);
                 var created = connection.Execute(
                     "INSERT INTO da_item (kind, client_id, name, last_version) VALUES ($kind, $client, $name, 0) ON CONFLICT DO NOTHING",
                     ("$kind", (int)kind), ("$client", clientId), ("$name", name));
@@ -56,7 +57,7 @@ internal sealed class DefinitionStore(EmulatorDatabase database, BlobFolder blob
                 var clientId = AppStore.ClientIdOf(connection, id.Owner);
                 var alias = AliasStore.Find(connection, kind, clientId, id.Name, id.Alias);
                 if (alias is null) return null;
-                if (clientId != callerClientId && !alias.IsSharedWith(callerClientId, AppStore.Nickname(connection, callerClientId))) return null;
+                if (clientId != callerClientId && !alias.IsSharedWith(AppStore.NamesOf(connection, callerClientId))) return null;
                 return connection.QueryFirst(
                     $"SELECT {Columns} FROM da_version v WHERE kind = $kind AND client_id = $client AND name = $name AND version = $version",
                     row => Read(connection, row),

@@ -12,12 +12,12 @@ internal sealed class Listings(EmulatorDatabase database)
         database.ReadAsync(
             connection =>
             {
-                var nickname = AppStore.Nickname(connection, callerClientId);
+                var caller = AppStore.NamesOf(connection, callerClientId);
                 var visible = new List<(string Key, string Id)>();
                 foreach (var (clientId, name, alias) in Aliases(connection, kind))
                 {
                     var isOwn = clientId == callerClientId;
-                    if (!isOwn && !alias.IsSharedWith(callerClientId, nickname)) continue;
+                    if (!isOwn && !alias.IsSharedWith(caller)) continue;
                     var id = new QualifiedId(AppStore.OwnerName(connection, clientId), name, alias.Id).ToString();
                     visible.Add(((isOwn ? "0" : "1") + id, id));
                 }

@@ -5,7 +5,7 @@ internal sealed record StoredAlias(string Id, int Version, IReadOnlyList<string>
     public bool IsPublic => Receivers.Contains(AliasStore.Everyone, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether an app may use it that does not own it. Client ids are told apart by case, nicknames are not.</summary>
-    public bool IsSharedWith(string clientId, string? nickname) =>
-        IsPublic || Receivers.Contains(clientId, StringComparer.Ordinal)
-        || nickname is not null && Receivers.Contains(nickname, StringComparer.OrdinalIgnoreCase);
+    public bool IsSharedWith(AppNames app) =>
+        IsPublic || app.ClientId is { } clientId && Receivers.Contains(clientId, StringComparer.Ordinal)
+        || app.Nickname is { } nickname && Receivers.Contains(nickname, StringComparer.OrdinalIgnoreCase);
 }

@@ -1,4 +1,5 @@
 using Apsis.Emulator.Execution;
+using Apsis.Emulator.Hosting;
 using Apsis.Emulator.S3;
 using Microsoft.AspNetCore.Http;
 
@@ -19,6 +20,7 @@ internal sealed class WorkItemReports(WorkItemFiles files)
         if (!File.Exists(file)) throw S3Refusal.NoSuchKey();
         await using var content = new FileStream(
             file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.Asynchronous);
+        http.Response.MarkPassive();
         http.Response.ContentType = contentType;
         // An interim report still grows: what is there now is sent.
         var length = content.Length;

@@ -22,6 +22,8 @@ internal sealed class WorkItemSubmission(
         var engine = engines.Find(activity.Engine)?.Definition
             ?? throw AutomationErrors.BadField("activityId", $"The engine '{activity.Engine}' of the activity does not exist any more.");
 
+        // Of an activity that an earlier version of the emulator stored.
+        SettingRules.Check("activityId", activity.Settings);
         var id = Guid.NewGuid().ToString("N");
         var owner = await apps.OwnerNameAsync(caller.ClientId, cancellationToken);
         var arguments = body.Arguments ?? new Dictionary<string, ArgumentBody>();

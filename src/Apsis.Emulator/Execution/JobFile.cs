@@ -18,7 +18,7 @@ internal static class JobFile
         json.WriteEndArray();
         WriteArguments(json, state);
         json.WriteStartObject("Settings");
-        foreach (var (name, setting) in state.Job.Settings) json.WriteString(name, setting.Value ?? state.Shown(setting.Url!));
+        foreach (var (name, setting) in state.Job.Settings) json.WriteString(name, ReportSecrets.Shown(name, setting.Value ?? state.Shown(setting.Url!)));
         json.WriteEndObject();
         json.WriteStartArray("CommandLine");
         foreach (var line in commandLines) json.WriteStringValue(line);
@@ -38,7 +38,7 @@ internal static class JobFile
             json.WriteStartObject(bound.Name);
             json.WriteString("Verb", bound.Verb);
             if (bound.Argument.Url is { } url) json.WriteString("Url", state.Shown(url));
-            else json.WriteString("Value", ReportSecrets.IsSecret(bound.Name) ? ReportMask.Hidden : bound.Argument.LiteralText);
+            else json.WriteString("Value", ReportSecrets.Shown(bound.Name, bound.Argument.LiteralText ?? ""));
             if (state.ArgumentPaths.GetValueOrDefault(bound.Name) is { } path) json.WriteString("LocalPath", path);
             json.WriteEndObject();
         }

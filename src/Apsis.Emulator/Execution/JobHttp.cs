@@ -14,8 +14,19 @@ internal sealed class JobHttp(JobConnections connections) : IDisposable
     });
 
     /// <summary>Sends a request; the answer is there when its headers are, its content is streamed.</summary>
-    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-        _client.SendAsync(request, cancellationToken);
+    /// <exception cref="HttpRequestException">No answer came.</exception>
+    public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _client.SendAsync(request, cancellationToken);
+        }
+        // So .NET tells of a Location that is no http or https.
+        catch (Exception e) when (e is UriFormatException or NotSupportedException)
+        {
+            throw new HttpRequestException("The server redirects to an address that is none of http and https.", e);
+        }
+    }
 
     /// <summary>Adds headers as they were given, those of the content to the content. Empty ones mean "send none".</summary>
     public static void AddHeaders(HttpRequestMessage request, IReadOnlyDictionary<string, string>? headers)

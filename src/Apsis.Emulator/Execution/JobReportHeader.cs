@@ -11,7 +11,7 @@ internal static class JobReportHeader
         var job = state.Job;
         var text = new StringBuilder("Job information:\n");
         text.Append(Invariant($"\"CommandLine\":[{string.Join(',', job.CommandLine.Select(Quote))}]\n"));
-        text.Append(Invariant($"\"Settings\":{{{string.Join(',', job.Settings.Select(pair => $"{Quote(pair.Key)}:{Quote(pair.Value.Value ?? state.Shown(pair.Value.Url!))}"))}}}\n"));
+        text.Append(Invariant($"\"Settings\":{{{string.Join(',', job.Settings.Select(pair => $"{Quote(pair.Key)}:{Quote(ReportSecrets.Shown(pair.Key, pair.Value.Value ?? state.Shown(pair.Value.Url!)))}"))}}}\n"));
         text.Append(Invariant($"\"Id\":\"{job.Id}\"\n\"ActivityId\":\"{job.ActivityId}\"\n\"Engine.Id\":\"{state.Engine.InternalId}\"\n"));
         text.Append(Invariant($"\"Apps\":[{string.Join(',', job.Bundles.Select(bundle => $"\"App.Id\":\"{bundle.InternalId}\""))}]\n"));
         text.Append(Invariant($"\"BoundArguments\":{{{string.Join(',', job.Arguments.Select(bound => Describe(state, bound)))}}}\n"));
@@ -22,7 +22,7 @@ internal static class JobReportHeader
 
     private static string Describe(JobState state, BoundArgument bound)
     {
-        if (bound.Argument.Url is not { } url) return $"{Quote(bound.Name)}:{{\"value\":{Quote(ReportSecrets.IsSecret(bound.Name) ? ReportMask.Hidden : bound.Argument.LiteralText ?? "")}}}";
+        if (bound.Argument.Url is not { } url) return $"{Quote(bound.Name)}:{{\"value\":{Quote(ReportSecrets.Shown(bound.Name, bound.Argument.LiteralText ?? ""))}}}";
         var headers = string.Join(',', (bound.Argument.Headers ?? new Dictionary<string, string>())
             .Select(pair => $"{Quote(pair.Key)}:{Quote(ReportMask.Header(pair.Key, pair.Value))}"));
         var localName = bound.LocalName is { } name ? $",\"localName\":{Quote(name)}" : "";

@@ -89,7 +89,7 @@ internal sealed class JobRunner(
         state.Report.Line("End script phase.");
     }
 
-    private static async Task<bool> TryAsync(JobState state, string phase, Func<Task> run)
+    private async Task<bool> TryAsync(JobState state, string phase, Func<Task> run)
     {
         try
         {
@@ -104,10 +104,15 @@ internal sealed class JobRunner(
         {
             state.Report.Error(e.Message);
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            state.Report.Error($"A file of the work item cannot be read or written: {ReportText.Printable(e.Message)}");
+        }
         // Whatever else a job's files and programs bring about fails this job, never the emulator.
         catch (Exception e)
         {
-            state.Report.Error($"{e.GetType().Name}: {ReportText.Printable(e.Message)}");
+            options.RequestLog?.WriteLine($"The work item {state.Job.Id} failed in the phase {phase}: {ReportSecrets.Hide(e.ToString(), ReportSecrets.Of(state.Job))}");
+            state.Report.Error("The emulator failed; its log says why.");
         }
 
         state.Report.Error($"An unexpected error happened during phase {phase} of job.");

@@ -88,7 +88,9 @@ internal sealed class JobTransfers(JobHttp http, AccessTokens tokens, ObjectStor
     private async Task<DownloadedFile> ReadHttpAsync(
         string url, ArgumentBody source, string verb, string? content, Stream target, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(new HttpMethod(verb), url);
+        // With what a program has added to it.
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var address)) throw new WorkItemException("The url cannot be read.");
+        using var request = new HttpRequestMessage(new HttpMethod(verb), address);
         if (!string.IsNullOrEmpty(content)) request.Content = new StringContent(content);
         JobHttp.AddHeaders(request, source.Headers);
         using var response = await SendAsync(request, cancellationToken);

@@ -1,3 +1,5 @@
+using Apsis.Emulator.ObjectStorage;
+
 namespace Apsis.Emulator.Execution;
 
 /// <summary>The bucket key and object key of <c>urn:adsk.objects:os.object:bucket/key</c>.</summary>
@@ -12,7 +14,6 @@ internal readonly record struct ObjectUrn(string BucketKey, string ObjectKey)
         if (!Is(url)) return null;
         var path = url[Prefix.Length..];
         var slash = path.IndexOf('/', StringComparison.Ordinal);
-        if (slash <= 0 || slash == path.Length - 1) return null;
-        return new ObjectUrn(path[..slash], Uri.UnescapeDataString(path[(slash + 1)..]));
+        return slash > 0 && Uri.UnescapeDataString(path[(slash + 1)..]) is var key && ObjectPath.IsKey(key) ? new ObjectUrn(path[..slash], key) : null;
     }
 }

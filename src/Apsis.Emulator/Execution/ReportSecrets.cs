@@ -6,6 +6,8 @@ namespace Apsis.Emulator.Execution;
 /// <summary>What a job was given and nobody shall read in its report, word for word: a program may print it in any form of line.</summary>
 internal static class ReportSecrets
 {
+    private static readonly char[] LineEnds = ['\r', '\n'];
+
     // Shorter ones are words of any text.
     private const int MinLength = 8;
 
@@ -14,7 +16,7 @@ internal static class ReportSecrets
     // "sig" alone: it also stands in "design".
     private static readonly string[] Names = ["sig", "key", "code"];
 
-    /// <summary>Whether the name of an argument, a header or a query value says that it is one.</summary>
+    /// <summary>Whether the name of an argument, a setting, a header or a query value says that it is one.</summary>
     public static bool IsSecret(string name) =>
         Names.Contains(name, StringComparer.OrdinalIgnoreCase) || Words.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase));
 
@@ -22,11 +24,16 @@ internal static class ReportSecrets
     public static IReadOnlyList<string> Of(WorkItemJob job) =>
     [
         .. job.Arguments.SelectMany(Of)
-            .Concat(job.Settings.Values.SelectMany(setting => Of(setting.Headers).Concat(Of(setting.Url))))
+            .Concat(job.Settings.SelectMany(setting => Of(setting.Key, setting.Value)))
             .Concat(Of(job.OnComplete)).Concat(Of(job.OnProgress))
+            // A program prints line by line.
+            .SelectMany(secret => secret.Split(LineEnds, StringSplitOptions.TrimEntries))
             .Where(secret => secret.Length >= MinLength && secret != job.Id)
             .Distinct(StringComparer.Ordinal).OrderByDescending(secret => secret.Length),
     ];
+
+    /// <summary>The text of a setting or an argument as it may be shown under its name.</summary>
+    public static string Shown(string name, string text) => IsSecret(name) ? ReportMask.Hidden : text;
 
     public static string Hide(string text, IReadOnlyList<string> secrets)
     {
@@ -38,6 +45,9 @@ internal static class ReportSecrets
         bound.Direction == ArgumentDirection.Literal
             ? IsSecret(bound.Name) && bound.Argument.LiteralText is { } text ? [text] : []
             : Of(bound.Argument);
+
+    private static IEnumerable<string> Of(string name, SettingBody setting) =>
+        Of(setting.Headers).Concat(Of(setting.Url)).Concat(IsSecret(name) && setting.Value is { } value ? [value] : []);
 
     private static IEnumerable<string> Of(ArgumentBody? argument) => argument is null
         ? []

@@ -2,12 +2,13 @@ using System.Text.Json;
 using Apsis.Emulator.Automation;
 using Apsis.Emulator.Automation.Sockets;
 using Apsis.Emulator.Automation.Wire;
+using Apsis.Emulator.Storage;
 
 namespace Apsis.Emulator.Execution;
 
 /// <summary>What follows the end of a WorkItem: telling who listens, the callback onComplete, and forgetting the tokens it was given.</summary>
 internal sealed class WorkItemCompletion(
-    CallbackSender callbacks, WorkItemListeners listeners, PatientWrites writes, WorkItemStore workItems, WorkItemAnswers answers, WorkItemFiles files, ApsEmulatorOptions options, TimeProvider time)
+    CallbackSender callbacks, WorkItemListeners listeners, PatientWrites writes, WorkItemStore workItems, WorkItemAnswers answers, WorkItemFiles files, LogScrub scrub, ApsEmulatorOptions options, TimeProvider time)
 {
     public async Task CompleteAsync(StoredWorkItem item, CancellationToken cancellationToken)
     {
@@ -22,6 +23,7 @@ internal sealed class WorkItemCompletion(
 
         await writes.DoAsync(
             $"What the work item {item.Id} was given cannot be forgotten", () => workItems.ForgetJobAsync(item.Id, cancellationToken), cancellationToken);
+        scrub.Ask();
     }
 
     // That it cannot be said is no reason to keep the tokens.

@@ -49,7 +49,10 @@ internal static class ZipExtraction
             throw new WorkItemException($"{what} holds the entry '{ReportText.Printable(entry.FullName)}', which {reason}.");
 
         var path = LocalName.PathIn(folder, name);
-        if (entry.FullName.EndsWith('/') || entry.FullName.EndsWith('\\'))
+        var isFolder = entry.FullName.EndsWith('/') || entry.FullName.EndsWith('\\');
+        if (IsTaken(folder, name, isFolder))
+            throw new WorkItemException($"{what} holds '{ReportText.Printable(entry.FullName)}', where another entry has a file and a folder of one name.");
+        if (isFolder)
         {
             Directory.CreateDirectory(path);
             return;
@@ -73,5 +76,20 @@ internal static class ZipExtraction
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
+    }
+
+    // By an entry before it: a file stands where a folder is to be, or the other way round.
+    private static bool IsTaken(string folder, string name, bool isFolder)
+    {
+        var path = folder;
+        var segments = name.Split('/');
+        foreach (var segment in segments[..^1])
+        {
+            path = Path.Combine(path, segment);
+            if (File.Exists(path)) return true;
+        }
+
+        path = Path.Combine(path, segments[^1]);
+        return isFolder ? File.Exists(path) : Directory.Exists(path);
     }
 }

@@ -57,7 +57,7 @@ internal sealed class BatchEndpoints(
             if (Preconditions.NotModified(request.IfNoneMatch, request.IfModifiedSince, stored.Sha1, stored.Modified))
                 return JsonSerializer.SerializeToElement(new BatchFailure("skipped", "Not modified"), OssJson.Default.BatchFailure);
             var headers = ResponseHeaders.Of(request.Header);
-            if (Downloads.ParametersOf(stored, headers) is var parameters && Downloads.IsInlineExecutable(parameters))
+            if (Downloads.ParametersOf(stored, headers) is var parameters && InlineContent.IsExecutable(parameters))
             {
                 var failure = new BatchFailure("error", OssRefusal.InlineExecutable().Message) { Params = parameters };
                 return JsonSerializer.SerializeToElement(failure, OssJson.Default.BatchFailure);
@@ -71,7 +71,7 @@ internal sealed class BatchEndpoints(
     {
         var requests = (await http.JsonAsync(type)).Requests ?? [];
         if (requests.Count is 0 or > MaximumObjects) throw OssRefusal.BadValue("requests");
-        if (requests.Any(request => request is null || string.IsNullOrEmpty(objectKey(request)))) throw OssRefusal.BadValue("objectKey");
+        if (requests.Any(request => request is null || !ObjectPath.IsKey(objectKey(request)))) throw OssRefusal.BadValue("objectKey");
         return requests;
     }
 

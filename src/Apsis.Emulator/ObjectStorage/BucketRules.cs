@@ -22,7 +22,7 @@ internal static partial class BucketRules
         if (request.PolicyKey is not (Transient or Temporary or Persistent)) throw OssRefusal.BadValue("policyKey");
         var allow = request.Allow ?? [];
         if (allow.Count > MaximumOtherClients) throw OssRefusal.BadValue("allow");
-        if (allow.Any(grant => string.IsNullOrEmpty(grant.AuthId) || grant.Access is not ("read" or "write" or "full"))) throw OssRefusal.BadValue("allow");
+        if (allow.Any(grant => grant is null || string.IsNullOrEmpty(grant.AuthId) || grant.Access is not ("read" or "write" or "full"))) throw OssRefusal.BadValue("allow");
 
         List<BucketGrant> permissions = [new(owner, "full"), .. allow.Where(grant => grant.AuthId != owner)];
         return new Bucket(request.BucketKey, owner, request.PolicyKey, Region(region), now, permissions);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Apsis.Emulator.Hosting;
 using Apsis.Emulator.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
@@ -10,20 +11,16 @@ internal sealed class ContentResponse(BlobFolder blobs)
 {
     private const int BufferSize = 256 * 1024;
 
-    public async Task SendAsync(HttpContext http, StoredObject stored, string eTag, ResponseHeaders headers)
+    /// <exception cref="ServiceRefusal">412 or 416.</exception>
+    public async Task SendAsync(HttpContext http, StoredObject stored, string eTag, ResponseHeaders headers, ContentRefusals refusals)
     {
         var request = http.Request.Headers;
         var response = http.Response;
+        response.MarkPassive();
         response.Headers.ETag = $"\"{eTag}\"";
         response.Headers.LastModified = HeaderUtilities.FormatDate(stored.Modified);
         response.Headers.AcceptRanges = "bytes";
-        if (request.IfMatch.ToString() is { Length: > 0 } ifMatch && !Preconditions.Matches(ifMatch, eTag))
-        {
-            response.StatusCode = StatusCodes.Status412PreconditionFailed;
-            response.ContentLength = 0;
-            return;
-        }
-
+        if (Preconditions.Fails(request.IfMatch, request.IfUnmodifiedSince, eTag, stored.Modified)) throw refusals.ConditionFailed();
         if (Preconditions.NotModified(request.IfNoneMatch, request.IfModifiedSince, eTag, stored.Modified))
         {
             response.StatusCode = StatusCodes.Status304NotModified;
@@ -33,10 +30,8 @@ internal sealed class ContentResponse(BlobFolder blobs)
         var range = RangeOf(request, stored, eTag, out var satisfiable);
         if (!satisfiable)
         {
-            response.StatusCode = StatusCodes.Status416RangeNotSatisfiable;
             response.Headers.ContentRange = $"bytes */{stored.Size}";
-            response.ContentLength = 0;
-            return;
+            throw refusals.BadRange();
         }
 
         response.ContentType = headers.ContentType ?? stored.Headers.ContentType;

@@ -38,7 +38,7 @@ internal sealed class DownloadEndpoints(
             ?? throw S3Refusal.NoSuchKey();
         try
         {
-            await content.SendAsync(http, stored, stored.VersionId, ResponseHeaders.Of(http.Text));
+            await content.SendAsync(http, stored, stored.VersionId, ResponseHeaders.Of(http.Text), ContentRefusals.OfS3);
         }
         catch (FileNotFoundException) when (!http.Response.HasStarted)
         {

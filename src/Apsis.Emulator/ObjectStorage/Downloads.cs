@@ -8,9 +8,6 @@ internal sealed class Downloads(PresignedUrls urls)
     /// <summary>The path of the S3 endpoint that serves content.</summary>
     public const string S3Path = "/s3/oss-objects/";
 
-    // What a browser would run as a page of the storage's own host.
-    private static readonly string[] Executable = ["text/html", "application/xhtml+xml", "image/svg+xml", "text/javascript", "application/javascript"];
-
     /// <summary>
     /// A URL of this version of the object: when the object is replaced, the URL answers 404, so that ranges of old and new content
     /// are never mixed.
@@ -18,7 +15,7 @@ internal sealed class Downloads(PresignedUrls urls)
     public DownloadUrl Sign(StoredObject stored, ResponseHeaders response, TimeSpan life)
     {
         var parameters = ParametersOf(stored, response);
-        if (IsInlineExecutable(parameters)) throw OssRefusal.InlineExecutable();
+        if (InlineContent.IsExecutable(parameters)) throw OssRefusal.InlineExecutable();
         var query = new Dictionary<string, string>
         {
             [ResponseHeaders.ContentTypeName] = parameters.ContentType,
@@ -35,9 +32,4 @@ internal sealed class Downloads(PresignedUrls urls)
         response.ContentType ?? stored.Headers.ContentType,
         response.ContentDisposition ?? HeaderValues.Disposition(stored),
         response.CacheControl ?? stored.Headers.CacheControl);
-
-    /// <summary>Whether a browser would show, and so run, the content instead of saving it.</summary>
-    public static bool IsInlineExecutable(DownloadParameters parameters) =>
-        parameters.ContentDisposition.StartsWith("inline", StringComparison.OrdinalIgnoreCase)
-        && Executable.Contains(parameters.ContentType.Split(';')[0].Trim(), StringComparer.OrdinalIgnoreCase);
 }

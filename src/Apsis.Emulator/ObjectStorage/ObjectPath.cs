@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Apsis.Emulator.ObjectStorage;
 
 /// <summary>
@@ -41,8 +43,11 @@ internal sealed record ObjectPath(string BucketKey, string ObjectKey, string Ope
             : new ObjectPath(bucketKey, Decode(rest), "");
     }
 
+    /// <summary>Whether an object may have that key: any text but one with a NUL, which no path can name.</summary>
+    public static bool IsKey([NotNullWhen(true)] string? text) => text is { Length: > 0 } && !text.Contains('\0', StringComparison.Ordinal);
+
     private static string Decode(string escaped) =>
-        PercentEncoding.TryDecode(escaped, out var text) && text.Length > 0
+        PercentEncoding.TryDecode(escaped, out var text) && IsKey(text)
             ? text
-            : throw new OssRefusal(400, "The object key is empty or not UTF-8");
+            : throw new OssRefusal(400, "The object key is empty, not UTF-8 or has a NUL");
 }

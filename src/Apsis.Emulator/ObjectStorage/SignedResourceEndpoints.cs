@@ -33,10 +33,10 @@ internal sealed class SignedResourceEndpoints(
     public async Task GetAsync(HttpContext http)
     {
         var headers = ResponseHeaders.Of(http.Text);
-        var stored = await resources.OpenAsync(Id(http), http.RequestAborted);
+        var stored = await resources.OpenAsync(Id(http), headers, http.RequestAborted);
         try
         {
-            await content.SendAsync(http, stored, stored.Sha1, headers);
+            await content.SendAsync(http, stored, stored.Sha1, headers, ContentRefusals.OfService);
         }
         catch (FileNotFoundException) when (!http.Response.HasStarted)
         {

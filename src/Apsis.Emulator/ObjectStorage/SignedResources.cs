@@ -22,13 +22,14 @@ internal sealed class SignedResources(EmulatorDatabase database, ObjectStore obj
         }, cancellationToken);
 
     /// <summary>The object behind a link, which a link for a single use is spent on.</summary>
-    /// <exception cref="OssRefusal">403 or 404.</exception>
-    public Task<StoredObject> OpenAsync(string id, CancellationToken cancellationToken) =>
+    /// <exception cref="OssRefusal">400, 403 or 404.</exception>
+    public Task<StoredObject> OpenAsync(string id, ResponseHeaders headers, CancellationToken cancellationToken) =>
         database.WriteAsync((connection, _) =>
         {
             var resource = SignedResourceRows.Find(connection, id, time.GetUtcNow()) ?? throw OssRefusal.NoSignedResource();
             if (!resource.CanRead) throw OssRefusal.NoReadAccess();
             var stored = ObjectRows.Find(connection, resource.BucketKey, resource.ObjectKey) ?? throw OssRefusal.NoObject();
+            if (InlineContent.IsExecutable(Downloads.ParametersOf(stored, headers))) throw OssRefusal.InlineExecutable();
             if (resource.SingleUse) SignedResourceRows.Delete(connection, id);
             return stored;
         }, cancellationToken);

@@ -20,13 +20,21 @@ internal sealed class S3Refusal(int status, string code, string message) : Servi
     public static S3Refusal NoSuchUpload() => new(
         404, "NoSuchUpload", "The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.");
 
+    public static S3Refusal ConditionFailed() => new(412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold");
+
+    public static S3Refusal BadRange() => new(416, "InvalidRange", "The requested range is not satisfiable");
+
     public static S3Refusal SlowDown() => new(503, "SlowDown", "Please reduce your request rate.");
 
     public override Task WriteBodyAsync(HttpContext http) => WriteAsync(http, code, Message);
 
-    public static Task WriteAsync(HttpContext http, string code, string message) => http.WriteTextAsync(
-        $"""
-        <?xml version="1.0" encoding="UTF-8"?>
-        <Error><Code>{code}</Code><Message>{SecurityElement.Escape(message)}</Message><RequestId>{http.Response.Headers["x-request-id"]}</RequestId></Error>
-        """, "application/xml");
+    public static Task WriteAsync(HttpContext http, string code, string message)
+    {
+        http.Response.MarkPassive();
+        return http.WriteTextAsync(
+            $"""
+            <?xml version="1.0" encoding="UTF-8"?>
+            <Error><Code>{code}</Code><Message>{SecurityElement.Escape(message)}</Message><RequestId>{http.Response.Headers["x-request-id"]}</RequestId></Error>
+            """, "application/xml");
+    }
 }

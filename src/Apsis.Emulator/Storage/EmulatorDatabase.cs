@@ -23,6 +23,8 @@ internal sealed class EmulatorDatabase(EmulatorFolder folder, IEnumerable<ISchem
         {
             _writer = Connect();
             _writer.Execute("PRAGMA journal_mode = WAL");
+            // What is deleted is overwritten: jobs have held tokens.
+            _writer.Execute("PRAGMA secure_delete = ON");
         }
         catch (SqliteException e)
         {
@@ -34,6 +36,23 @@ internal sealed class EmulatorDatabase(EmulatorFolder folder, IEnumerable<ISchem
             foreach (var part in schema) connection.Execute(part.CreateSql);
             return true;
         }, cancellationToken);
+        // After a crash the log still holds what was deleted before it.
+        await TryEmptyLogAsync(cancellationToken);
+    }
+
+    /// <summary>Brings all changes into the database file and empties the write-ahead log, which keeps what was deleted. False when a reader is in the way.</summary>
+    public async Task<bool> TryEmptyLogAsync(CancellationToken cancellationToken)
+    {
+        await _writing.WaitAsync(cancellationToken);
+        try
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            return EmptyLog(_writer!);
+        }
+        finally
+        {
+            _writing.Release();
+        }
     }
 
     /// <summary>Runs a query. It must be done with the connection when it returns.</summary>
@@ -83,10 +102,21 @@ internal sealed class EmulatorDatabase(EmulatorFolder folder, IEnumerable<ISchem
     {
         _writing.Wait();
         _disposed = true;
-        _writer?.Dispose();
         while (_idleReaders.TryTake(out var reader)) reader.Dispose();
+        try
+        {
+            if (_writer is not null) EmptyLog(_writer);
+        }
+        catch (SqliteException)
+        {
+            // A full disk, say. The next start tries again.
+        }
+
+        _writer?.Dispose();
         _writing.Release();
     }
+
+    private static bool EmptyLog(SqliteConnection writer) => writer.QueryFirst("PRAGMA wal_checkpoint(TRUNCATE)", row => row.GetInt32(0) == 0);
 
     private SqliteConnection Connect()
     {

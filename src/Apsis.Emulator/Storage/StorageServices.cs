@@ -6,6 +6,8 @@ internal static class StorageServices
 {
     public static IServiceCollection AddStorage(this IServiceCollection services) => services
         .AddSingleton<EmulatorDatabase>()
+        .AddSingleton<LogScrub>()
+        .AddHostedService(provider => provider.GetRequiredService<LogScrub>())
         .AddSingleton<BlobFolder>()
         .AddSingleton<BlobSweep>()
         .AddSingleton<ISchemaPart, SecretsSchema>()

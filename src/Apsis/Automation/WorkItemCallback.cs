@@ -12,6 +12,9 @@ public static class WorkItemCallback
     /// <summary>Bytes of a body that are read at most: 256 KiB. The service's own are a few hundred.</summary>
     public const int MaxBytes = 256 * 1024;
 
+    // The service's own have 32 characters.
+    private const int MaxIdLength = 128;
+
     /// <summary>The WorkItem in the body of a callback.</summary>
     /// <param name="body">The request's body.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
@@ -24,13 +27,25 @@ public static class WorkItemCallback
         if (length > MaxBytes)
             throw new FormatException($"The body of a callback is longer than {MaxBytes} bytes.");
 
+        return Parse(bytes.AsSpan(0, length));
+    }
+
+    /// <summary>The WorkItem in the body of a callback that was read already.</summary>
+    /// <param name="body">The whole body, JSON in UTF-8.</param>
+    /// <exception cref="FormatException">The body is no callback: no JSON, or without an id that could be one. Answer 400.</exception>
+    public static WorkItem Parse(ReadOnlySpan<byte> body)
+    {
         try
         {
-            return JsonSerializer.Deserialize(bytes.AsSpan(0, length), AutomationJson.Default.WorkItem) is { Id.Length: > 0 } item
-                ? item
-                : throw new FormatException("The body of a callback names no WorkItem.");
+            var item = JsonSerializer.Deserialize(body, AutomationJson.Default.WorkItem);
+            if (item is not { Id.Length: > 0 and <= MaxIdLength } || item.Id.AsSpan().ContainsAnyExceptInRange('!', '~'))
+                throw new FormatException("The body of a callback names no WorkItem.");
+
+            // Texts in it are decoded when they are asked for, and may be none.
+            _ = item.ProgressText;
+            return item;
         }
-        catch (JsonException error)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
             throw new FormatException("The body of a callback is not the JSON of a WorkItem.", error);
         }

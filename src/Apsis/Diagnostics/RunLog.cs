@@ -43,4 +43,8 @@ internal static partial class RunLog
 
     [LoggerMessage(1012, LogLevel.Warning, "A run of {ActivityId} was not started: {Reason}", EventName = "RunRefused")]
     public static partial void RunRefused(this ILogger logger, string activityId, string reason);
+
+    [LoggerMessage(1013, LogLevel.Warning, "WorkItem {WorkItemId} has ended and has not called back; its end was found late, by asking. If that goes on, see whether the service reaches Callbacks.BaseUrl",
+        EventName = "CallbackMissed")]
+    public static partial void CallbackMissed(this ILogger logger, string workItemId);
 }

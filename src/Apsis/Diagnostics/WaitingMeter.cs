@@ -7,4 +7,8 @@ internal static class WaitingMeter
 {
     /// <summary>Hints taken, by what came of them (<c>outcome</c>).</summary>
     public static Counter<long> Hints { get; } = ApsisDiagnostics.Meter.CreateCounter<long>("apsis.waiting.hints", "{hint}", "Statuses told from outside.");
+
+    /// <summary>Ends that were seen before a callback told them: lost, late, or without a way to this program.</summary>
+    public static Counter<long> MissedCallbacks { get; } =
+        ApsisDiagnostics.Meter.CreateCounter<long>("apsis.waiting.missed_callbacks", "{callback}", "Ends that no callback has told.");
 }

@@ -31,7 +31,7 @@ internal static class CallbackChecks
             yield return ("onProgress", progress);
     }
 
-    private static bool IsPrivate(Uri url)
+    public static bool IsPrivate(Uri url)
     {
         if (url.IsLoopback || !url.Host.Contains('.', StringComparison.Ordinal) && url.HostNameType == UriHostNameType.Dns)
             return true;

@@ -10,6 +10,9 @@ internal sealed class RunEventLog(ILogger logger)
     /// <summary>A run that can not work, with everything that is wrong.</summary>
     public void Refused(string activityId, string reason) => logger.RunRefused(activityId, reason);
 
+    /// <summary>A WorkItem has ended and not called back.</summary>
+    public void CallbackMissed(string workItemId) => logger.CallbackMissed(workItemId);
+
     public void Started(RunState state) => logger.RunStarted(state.Id.Value, state.Spec.ActivityId);
 
     /// <param name="happened">The event.</param>

@@ -4,6 +4,7 @@ using Apsis.DataManagement;
 using Apsis.Diagnostics;
 using Apsis.Exceptions;
 using Apsis.Http;
+using Apsis.Runs.Callbacks;
 
 namespace Apsis.Runs;
 
@@ -15,6 +16,7 @@ public sealed class RunHost : IAsyncDisposable
     private readonly SemaphoreSlim _places;
     private int _isDisposed;
     private readonly ApsPipeline _pipeline;
+    private readonly RunCallbacks? _callbacks;
     private readonly RunEventLog _log;
     private readonly RunPreflight _preflight;
     private readonly RunDriver _driver;
@@ -36,12 +38,13 @@ public sealed class RunHost : IAsyncDisposable
         Automation = automation;
         Journal = journal ?? new InMemoryRunJournal();
         Tracker = tracker ?? new WorkItemTracker(automation);
-        Submitter = new WorkItemSubmitter(automation, options.SubmissionLinger);
+        Submitter = new WorkItemSubmitter(automation, options.SubmissionLinger, options.Callbacks);
+        _callbacks = options.Callbacks;
         _pipeline = automation.Pipeline;
         _places = new SemaphoreSlim(options.MaxActiveRuns, options.MaxActiveRuns);
         _log = new RunEventLog(_pipeline.Options.LoggerFactory.CreateLogger(RunLog.Category));
         var links = new ArgumentLinks(_pipeline.Tokens, data);
-        _preflight = new RunPreflight(automation, links);
+        _preflight = new RunPreflight(automation, links, options.Callbacks);
         _driver = new RunDriver(new RunSteps(automation, data, Submitter, links), _pipeline);
     }
 
@@ -196,6 +199,7 @@ public sealed class RunHost : IAsyncDisposable
             PollInterval = spec.PollInterval,
             Timeout = spec.Timeout == Timeout.InfiniteTimeSpan ? spec.Timeout : spec.Timeout > waited ? spec.Timeout - waited : TimeSpan.Zero,
             ActivityId = spec.ActivityId,
+            IsCalledBack = _callbacks?.IsCalledBackBy(workItemId) ?? false,
         };
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, run.Cancelled);
         try
@@ -218,10 +222,19 @@ public sealed class RunHost : IAsyncDisposable
         }
     }
 
-    private static async Task ObserveAsync(RunDrive run, WorkItem item, CancellationToken cancellationToken)
+    /// <summary>A wait has seen an end. Whether the callback has come that should have told it, an operator has to know.</summary>
+    internal void LookForCallback(string workItemId)
+    {
+        if (_callbacks?.Miss(workItemId) == true)
+            _log.CallbackMissed(workItemId);
+    }
+
+    private async Task ObserveAsync(RunDrive run, WorkItem item, CancellationToken cancellationToken)
     {
         run.WorkItem = item;
         run.Report(new RunProgress.Observed(item));
+        if (item.HasEnded)
+            LookForCallback(item.Id);
         if (item.ServiceStatus != run.Record.State.WorkItem?.ServiceStatus)
             await run.AppendAsync(new RunEvent.StatusObserved(item with { ReportUrl = null, DebugInfoUrl = null }), cancellationToken).ConfigureAwait(false);
     }

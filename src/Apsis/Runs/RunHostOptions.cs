@@ -1,3 +1,5 @@
+using Apsis.Runs.Callbacks;
+
 namespace Apsis.Runs;
 
 /// <summary>How many runs a host drives.</summary>
@@ -9,6 +11,12 @@ public sealed class RunHostOptions
     /// <summary>How long a WorkItem waits for others of its Activity, to be submitted in one request. Default 20 ms; at most 1 minute; zero for not at all.</summary>
     /// <remarks>While a request is under way, or the service's limits allow none, those that come are joined whatever this says.</remarks>
     public TimeSpan SubmissionLinger { get; set; } = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>
+    /// Gives WorkItems addresses to call back, unless their caller names one. Default null: they call nobody by themselves. Whoever hears of the callbacks
+    /// must tell the tracker.
+    /// </summary>
+    public RunCallbacks? Callbacks { get; set; }
 
     internal void Validate()
     {

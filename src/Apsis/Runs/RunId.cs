@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 
 namespace Apsis.Runs;
@@ -7,6 +8,8 @@ public readonly record struct RunId
 {
     private const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
     private const int Length = 26;
+
+    private static readonly SearchValues<char> Letters = SearchValues.Create(Alphabet);
 
     private RunId(string value) => Value = value;
 
@@ -32,6 +35,13 @@ public readonly record struct RunId
     public static RunId Parse(string? text) => text is { Length: Length } && text.All(character => Alphabet.Contains(character, StringComparison.Ordinal))
         ? new RunId(text)
         : throw new ArgumentException($"'{text}' is no run id: an id has {Length} lower-case letters and digits.", nameof(text));
+
+    internal static bool TryParse(ReadOnlySpan<char> text, out RunId id)
+    {
+        var isOne = text.Length == Length && !text.ContainsAnyExcept(Letters);
+        id = isOne ? new RunId(text.ToString()) : default;
+        return isOne;
+    }
 
     /// <inheritdoc/>
     public override string ToString() => Value;

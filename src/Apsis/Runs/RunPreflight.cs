@@ -1,11 +1,12 @@
 using System.Net;
 using Apsis.Automation;
 using Apsis.Exceptions;
+using Apsis.Runs.Callbacks;
 
 namespace Apsis.Runs;
 
 /// <summary>Finds what can not work before anything is uploaded or paid: first on this machine, then against the Activity itself.</summary>
-internal sealed class RunPreflight(AutomationClient automation, ArgumentLinks links)
+internal sealed class RunPreflight(AutomationClient automation, ArgumentLinks links, RunCallbacks? callbacks)
 {
     private readonly KnownActivities _activities = new(automation);
 
@@ -18,7 +19,8 @@ internal sealed class RunPreflight(AutomationClient automation, ArgumentLinks li
         var activity = await FindActivityAsync(spec, cancellationToken).ConfigureAwait(false);
         Refuse(spec, [.. ActivityChecks.Problems(spec, activity)]);
 
-        if (PayloadChecks.Problem(spec, await links.PreviewAsync(spec, activity, cancellationToken).ConfigureAwait(false)) is { } tooLarge)
+        var preview = await links.PreviewAsync(spec, activity, cancellationToken).ConfigureAwait(false);
+        if (PayloadChecks.Problem(spec, callbacks?.Address(preview, RunId.New(automation.Pipeline.Time)).Spec ?? preview) is { } tooLarge)
             Refuse(spec, [tooLarge]);
         return activity;
     }

@@ -33,7 +33,7 @@ internal sealed class RunSteps(AutomationClient automation, DataManagementClient
             throw new SubmissionException(SubmissionFate.NotReached, error);
         }
 
-        var item = await submitter.SubmitAsync(spec, state.Spec.IsOneOfMany ? CallPriority.Batch : CallPriority.Interactive, cancellationToken).ConfigureAwait(false);
+        var item = await submitter.SubmitAsync(spec, state.Id, state.Spec.IsOneOfMany ? CallPriority.Batch : CallPriority.Interactive, cancellationToken).ConfigureAwait(false);
         return new RunEvent.WorkItemCreated(item.Id, now);
     }
 

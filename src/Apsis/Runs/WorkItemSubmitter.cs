@@ -2,6 +2,7 @@ using System.Net;
 using Apsis.Automation;
 using Apsis.Exceptions;
 using Apsis.Http;
+using Apsis.Runs.Callbacks;
 
 namespace Apsis.Runs;
 
@@ -11,41 +12,33 @@ namespace Apsis.Runs;
 /// before theirs is under way. One request is made for each once, and never again after an answer that was lost. A request that is refused is made
 /// anew in halves, for a refusal has done nothing and may be about one of them only.
 /// </remarks>
-internal sealed class WorkItemSubmitter(AutomationClient automation, TimeSpan linger)
+internal sealed class WorkItemSubmitter(AutomationClient automation, TimeSpan linger, RunCallbacks? callbacks = null)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<(string, CallPriority), SubmissionLine> _lines = [];
     private readonly RateGate _gate = automation.Pipeline.GateOf(EndpointFamily.Automation);
 
-    /// <summary>Submits one WorkItem, together with others.</summary>
+    /// <summary>Submits one WorkItem that is no run's.</summary>
+    /// <inheritdoc cref="SubmitAsync(WorkItemSpec, RunId, CallPriority, CancellationToken)"/>
+    public Task<WorkItem> SubmitAsync(WorkItemSpec spec, CallPriority priority, CancellationToken cancellationToken) =>
+        SubmitAsync(spec, RunId.New(automation.Pipeline.Time), priority, cancellationToken);
+
+    /// <summary>Submits one WorkItem, together with others, with an address to call back where there is one.</summary>
     /// <param name="spec">The WorkItem.</param>
+    /// <param name="run">Whose it is.</param>
     /// <param name="priority">Whether somebody waits for this one, or for many.</param>
     /// <param name="cancellationToken">Leaves the line. A WorkItem whose request is under way is answered all the same.</param>
     /// <exception cref="SubmissionException">Not accepted, as far as is known; its fate says what is known.</exception>
     /// <exception cref="OperationCanceledException">It was not handed in, and will not be.</exception>
-    public async Task<WorkItem> SubmitAsync(WorkItemSpec spec, CallPriority priority, CancellationToken cancellationToken)
+    public async Task<WorkItem> SubmitAsync(WorkItemSpec spec, RunId run, CallPriority priority, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        var entry = new SubmissionEntry(spec);
-        // Machines of a kind are documented for single submissions only.
-        if (spec.MemoryGb is not null || spec.Gpu is not null)
-        {
-            await SendAsync([entry], priority, null).ConfigureAwait(false);
-            return await entry.Task.ConfigureAwait(false);
-        }
+        if (callbacks is null)
+            return await HandInAsync(spec, priority, cancellationToken).ConfigureAwait(false);
 
-        SubmissionLine? toFill;
-        lock (_lock)
-        {
-            if (!_lines.TryGetValue((spec.ActivityId, priority), out var line))
-                _lines[(spec.ActivityId, priority)] = line = new SubmissionLine(spec.ActivityId, priority);
-            line.Add(entry);
-            toFill = Begin(line);
-        }
-
-        using var leaving = cancellationToken.UnsafeRegister(static (entry, token) => ((SubmissionEntry)entry!).Leave(token), entry);
-        Fill(toFill);
-        return await entry.Task.ConfigureAwait(false);
+        var addressed = callbacks.Address(spec, run);
+        var item = await HandInAsync(addressed.Spec, priority, cancellationToken).ConfigureAwait(false);
+        callbacks.Enter(addressed, item.Id);
+        return item;
     }
 
     /// <summary>Submits any number of WorkItems. The answers, and what went wrong, are in the order of the specs.</summary>
@@ -78,6 +71,31 @@ internal sealed class WorkItemSubmitter(AutomationClient automation, TimeSpan li
         if (answers.FirstOrDefault(answer => answer.Error is not null).Error is { } error)
             throw answers.Any(answer => answer.Item is not null) ? Interrupted(answers, error) : error;
         return [.. answers.Select(answer => answer.Item!)];
+    }
+
+    private async Task<WorkItem> HandInAsync(WorkItemSpec spec, CallPriority priority, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var entry = new SubmissionEntry(spec);
+        // Machines of a kind are documented for single submissions only.
+        if (spec.MemoryGb is not null || spec.Gpu is not null)
+        {
+            await SendAsync([entry], priority, null).ConfigureAwait(false);
+            return await entry.Task.ConfigureAwait(false);
+        }
+
+        SubmissionLine? toFill;
+        lock (_lock)
+        {
+            if (!_lines.TryGetValue((spec.ActivityId, priority), out var line))
+                _lines[(spec.ActivityId, priority)] = line = new SubmissionLine(spec.ActivityId, priority);
+            line.Add(entry);
+            toFill = Begin(line);
+        }
+
+        using var leaving = cancellationToken.UnsafeRegister(static (entry, token) => ((SubmissionEntry)entry!).Leave(token), entry);
+        Fill(toFill);
+        return await entry.Task.ConfigureAwait(false);
     }
 
     private static SubmissionLine? Begin(SubmissionLine line)

@@ -50,6 +50,25 @@ public sealed class AppBundleUploadTests : AutomationTest
         text.ShouldContain($"<Code>{code}</Code>");
     }
 
+    [Theory]
+    [InlineData("zz", "Extra input fields: zz")]
+    [InlineData("x-amz-meta-a", "Extra input fields: x-amz-meta-a")]
+    [InlineData("a<b", "Extra input fields: a&lt;b")]
+    [InlineData("0", "Extra input fields: 0")]
+    [InlineData("x-ignore-a", null)]
+    public async Task A_field_that_the_policy_does_not_name_is_refused_as_s3_does(string extra, string? refusal)
+    {
+        var created = await CreateAsync();
+        using var form = new MultipartFormDataContent();
+        foreach (var (name, value) in Fields(created)) form.Add(new StringContent(value), name);
+        form.Add(new StringContent("1"), extra);
+        form.Add(new ByteArrayContent([1]), "file", "x.zip");
+        var (status, text) = await PostAsync(created, form);
+
+        status.ShouldBe(refusal is null ? HttpStatusCode.OK : HttpStatusCode.Forbidden, text);
+        if (refusal is not null) text.ShouldContain($"<Code>AccessDenied</Code><Message>Invalid according to Policy: {refusal}</Message>");
+    }
+
     [Fact]
     public async Task Fields_after_the_file_do_not_count()
     {

@@ -99,6 +99,25 @@ public sealed class ReportTests : AutomationTest
         }
     }
 
+    [Fact]
+    public async Task A_setting_whose_name_says_that_it_is_a_secret_is_hidden_as_an_argument_is()
+    {
+        const string Script = "env | grep -i -e token -e password -e plain; cat setting_licenceToken.scr; cat *_job.das";
+        var activity = await ShellActivityAsync("Tell", Script, settings: new Dictionary<string, object>
+        {
+            ["dbPassword"] = new { value = "planted-password-1", isEnvironmentVariable = true },
+            ["licenceToken"] = "planted-token-2a\nplanted-token-2b",
+            ["plainWord"] = new { value = "shown-as-it-is", isEnvironmentVariable = true },
+        });
+        var (status, report) = await RunAsync(activity);
+
+        status.ShouldBe("success", report);
+        report.ShouldNotContain("planted-");
+        report.ShouldContain("\"dbPassword\":\"***\"");
+        report.ShouldContain("] dbPassword=***");
+        report.ShouldContain("] plainWord=shown-as-it-is");
+    }
+
     private static void ShouldStandInOrder(string report, params string[] parts)
     {
         var at = 0;

@@ -27,6 +27,57 @@ public sealed class NicknameTests
         await ShouldBeTakenAsync(world.Other, "PlainClient");
     }
 
+    [Theory]
+    [InlineData("bucket")]
+    [InlineData("workitem")]
+    public async Task The_client_id_of_an_app_with_a_bucket_or_a_WorkItem_is_nobodys_nickname(string what)
+    {
+        await using var world = await ShapeWorld.StartAsync();
+        var plain = await world.AppAsync("plainclient", Scopes);
+        await (what == "bucket"
+            ? plain.DoAsync("POST /oss/v2/buckets", new { bucketKey = "plain-bucket", policyKey = "transient" })
+            : plain.DoAsync($"POST {Da}/workitems", new { activityId = "Autodesk.Nop+Latest" }));
+        await ShouldBeTakenAsync(world.Other, "plainclient");
+        await ShouldBeTakenAsync(world.Other, "PlainClient");
+    }
+
+    [Theory]
+    [InlineData("activities")]
+    [InlineData("appbundles")]
+    public async Task An_app_whose_client_id_has_become_anothers_nickname_defines_nothing_until_it_has_one_itself(string kind)
+    {
+        await using var world = await ShapeWorld.StartAsync();
+        await world.Other.DoAsync($"PATCH {Da}/forgeapps/me", new { nickname = "lateclient" });
+        var late = await world.AppAsync("lateclient", Scopes);
+        var body = new { id = "Mine", engine = Engine, commandLine = "$(engine.path)/accoreconsole.exe" };
+
+        using (var refused = await late.AskAsync($"POST {Da}/{kind}", body))
+        {
+            refused.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+            (await refused.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("is the nickname of another app");
+        }
+
+        await late.DoAsync($"PATCH {Da}/forgeapps/me", new { nickname = "Latecomer" });
+        (await late.DoAsync($"POST {Da}/{kind}", body))["id"]!.GetValue<string>().ShouldBe("Latecomer.Mine");
+        (await world.Other.DoAsync($"POST {Da}/{kind}", body))["id"]!.GetValue<string>().ShouldBe("lateclient.Mine");
+        (await late.DoAsync($"GET {Da}/{kind}/Latecomer.Mine+$LATEST"))["id"]!.GetValue<string>().ShouldBe("Latecomer.Mine+$LATEST");
+    }
+
+    [Fact]
+    public async Task What_is_shared_with_a_nickname_is_not_shared_with_the_app_of_that_client_id()
+    {
+        await using var world = await ShapeWorld.StartAsync();
+        await world.Other.DoAsync($"PATCH {Da}/forgeapps/me", new { nickname = "lateclient" });
+        await world.DefineWithAliasAsync("activities");
+        await world.Owner.DoAsync($"PATCH {Da}/activities/Plot/aliases/prod", new { receiver = "lateclient" });
+        var late = await world.AppAsync("lateclient", Scopes);
+
+        await world.Other.DoAsync($"GET {Da}/activities/{OwnerId}.Plot+prod");
+        using var refused = await late.AskAsync($"GET {Da}/activities/{OwnerId}.Plot+prod");
+        refused.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await late.DoAsync($"GET {Da}/activities"))["data"]!.ToJsonString().ShouldNotContain("Plot");
+    }
+
     [Fact]
     public async Task The_client_id_of_a_registered_app_is_nobodys_nickname()
     {

@@ -50,6 +50,19 @@ public sealed class BatchTests : ObjectStorageTest
     }
 
     [Theory]
+    [InlineData("batchsigneds3upload")]
+    [InlineData("batchcompleteupload")]
+    [InlineData("batchsigneds3download")]
+    public async Task A_key_that_no_path_can_name_is_refused(string call)
+    {
+        foreach (var objectKey in (string?[])["a\0b", "\0", "", null])
+        {
+            var refusal = await PostAsync($"{Bucket}/objects/{call}", new { requests = new[] { new { objectKey, uploadKey = "x" } } }, HttpStatusCode.BadRequest);
+            refusal["reason"]!.GetValue<string>().ShouldBe("Invalid objectKey");
+        }
+    }
+
+    [Theory]
     [InlineData(0, 1)]
     [InlineData(26, 1)]
     [InlineData(2, 13)]

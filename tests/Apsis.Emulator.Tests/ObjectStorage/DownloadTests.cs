@@ -48,11 +48,39 @@ public sealed class DownloadTests : ObjectStorageTest
     }
 
     [Fact]
-    public async Task A_range_past_the_end_answers_416()
+    public async Task A_range_past_the_end_answers_416_in_XML()
     {
         using var answer = await RangeAsync("bytes=1000-");
         answer.StatusCode.ShouldBe(HttpStatusCode.RequestedRangeNotSatisfiable);
         answer.Content.Headers.ContentRange!.ToString().ShouldBe("bytes */1000");
+        (await answer.Content.ReadAsStringAsync(Cancellation)).ShouldContain("<Error><Code>InvalidRange</Code>");
+    }
+
+    [Theory]
+    [InlineData("If-Match", "other", HttpStatusCode.PreconditionFailed)]
+    [InlineData("If-Match", "*", HttpStatusCode.OK)]
+    [InlineData("If-Unmodified-Since", "Sat, 01 Jan 2000 00:00:00 GMT", HttpStatusCode.PreconditionFailed)]
+    [InlineData("If-Unmodified-Since", "Fri, 01 Jan 2100 00:00:00 GMT", HttpStatusCode.OK)]
+    [InlineData("If-Unmodified-Since", "nonsense", HttpStatusCode.OK)]
+    public async Task Content_that_is_not_what_the_caller_wants_answers_412_in_XML(string condition, string value, HttpStatusCode expected)
+    {
+        await UploadAsync("plan.dwg", Bytes(10));
+        using var request = new HttpRequestMessage(HttpMethod.Get, await UrlAsync());
+        request.Headers.TryAddWithoutValidation(condition, value);
+        using var answer = await S3.SendAsync(request, Cancellation);
+        answer.StatusCode.ShouldBe(expected);
+        if (expected == HttpStatusCode.PreconditionFailed)
+            (await answer.Content.ReadAsStringAsync(Cancellation)).ShouldContain("<Error><Code>PreconditionFailed</Code>");
+    }
+
+    [Fact]
+    public async Task A_tag_that_matches_outweighs_the_time_of_the_content()
+    {
+        await UploadAsync("plan.dwg", Bytes(10));
+        using var request = new HttpRequestMessage(HttpMethod.Get, await UrlAsync()) { Headers = { IfUnmodifiedSince = DateTimeOffset.UnixEpoch } };
+        request.Headers.TryAddWithoutValidation("If-Match", "*");
+        using var answer = await S3.SendAsync(request, Cancellation);
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
     [Theory]

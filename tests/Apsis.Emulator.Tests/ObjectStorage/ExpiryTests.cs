@@ -28,15 +28,19 @@ public sealed class ExpiryTests : ObjectStorageTest
     }
 
     [Fact]
-    public async Task An_upload_not_completed_in_time_is_forgotten_with_its_parts()
+    public async Task An_upload_can_be_completed_until_the_midnight_after_tomorrow_and_is_then_forgotten_with_its_parts()
     {
-        var opened = await GetAsync(Bucket + "/objects/x/signeds3upload");
-        using var put = await PutAsync(opened["urls"]![0]!.GetValue<string>(), Bytes(10));
-        Directory.GetFiles(BlobPath).Length.ShouldBe(1);
+        var (kept, late) = (await PutAsync("kept"), await PutAsync("late"));
+        Directory.GetFiles(BlobPath).Length.ShouldBe(2);
 
-        await AdvanceAsync(TimeSpan.FromDays(2));
-        await UntilAsync(() => Directory.GetFiles(BlobPath).Length == 0);
-        await PostAsync(Bucket + "/objects/x/signeds3upload", new { uploadKey = opened["uploadKey"]!.GetValue<string>() }, HttpStatusCode.BadRequest);
+        // It is noon: a second before the end of tomorrow.
+        await AdvanceAsync(new TimeSpan(35, 59, 59));
+        await PostAsync(Bucket + "/objects/kept/signeds3upload", new { uploadKey = kept });
+        Directory.GetFiles(BlobPath).Length.ShouldBe(2);
+
+        await AdvanceAsync(TimeSpan.FromSeconds(1));
+        await PostAsync(Bucket + "/objects/late/signeds3upload", new { uploadKey = late }, HttpStatusCode.BadRequest);
+        await UntilAsync(() => Directory.GetFiles(BlobPath).Length == 1);
     }
 
     [Fact]
@@ -100,6 +104,15 @@ public sealed class ExpiryTests : ObjectStorageTest
     }
 
     protected override void Configure(ApsEmulatorOptions options) => options.TimeProvider = _time;
+
+    // Its one part has arrived.
+    private async Task<string> PutAsync(string objectKey)
+    {
+        var opened = await GetAsync($"{Bucket}/objects/{objectKey}/signeds3upload");
+        using var put = await PutAsync(opened["urls"]![0]!.GetValue<string>(), Bytes(10));
+        put.StatusCode.ShouldBe(HttpStatusCode.OK);
+        return opened["uploadKey"]!.GetValue<string>();
+    }
 
     private async Task<int> CountAsync(string bucket) => (await GetAsync($"/oss/v2/buckets/{bucket}/objects"))["items"]!.AsArray().Count;
 

@@ -32,6 +32,15 @@ public sealed class RuleTests : ObjectStorageTest
         new { bucketKey = "opened", policyKey = "transient", allow = Enumerable.Range(0, others).Select(i => new { authId = $"app-{i}", access }) }, expected);
 
     [Theory]
+    [InlineData("""[null]""")]
+    [InlineData("""[{"authId":null,"access":"read"}]""")]
+    [InlineData("""[{"access":"read"}]""")]
+    [InlineData("""[{"authId":"client-b","access":null}]""")]
+    public async Task A_bucket_is_not_opened_to_nobody(string allow) => (await PostAsync(
+        "/oss/v2/buckets", JsonNode.Parse($$"""{"bucketKey":"opened","policyKey":"transient","allow":{{allow}} }""")!, HttpStatusCode.BadRequest))
+        ["reason"]!.GetValue<string>().ShouldBe("Invalid allow");
+
+    [Theory]
     [InlineData("US")]
     [InlineData("EMEA")]
     [InlineData("AUS")]

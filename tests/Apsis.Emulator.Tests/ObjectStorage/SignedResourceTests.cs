@@ -57,6 +57,23 @@ public sealed class SignedResourceTests : ObjectStorageTest
     }
 
     [Fact]
+    public async Task A_link_says_by_its_status_alone_that_its_content_is_not_what_the_caller_wants()
+    {
+        await UploadAsync("out/result.zip", Bytes(100));
+        var link = await LinkAsync("read");
+        using var conditional = new HttpRequestMessage(HttpMethod.Get, link) { Headers = { IfUnmodifiedSince = DateTimeOffset.UnixEpoch } };
+        using var changed = await S3.SendAsync(conditional, Cancellation);
+        changed.StatusCode.ShouldBe(HttpStatusCode.PreconditionFailed);
+        changed.Content.Headers.ContentLength.ShouldBe(0);
+
+        using var request = new HttpRequestMessage(HttpMethod.Get, link) { Headers = { Range = new RangeHeaderValue(100, null) } };
+        using var past = await S3.SendAsync(request, Cancellation);
+        past.StatusCode.ShouldBe(HttpStatusCode.RequestedRangeNotSatisfiable);
+        past.Content.Headers.ContentRange!.ToString().ShouldBe("bytes */100");
+        past.Content.Headers.ContentLength.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task A_link_allows_what_it_was_made_for_only()
     {
         await UploadAsync("out/result.zip", Bytes(1));

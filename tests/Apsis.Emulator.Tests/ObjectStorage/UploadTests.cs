@@ -178,6 +178,26 @@ public sealed class UploadTests : ObjectStorageTest
         Encoding.ASCII.GetString(await DownloadAsync("plan.dwg")).ShouldBe("a=b&c=%20");
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task A_completion_copies_no_content(int parts)
+    {
+        var opened = await GetAsync($"{Upload}?parts={parts}");
+        for (var part = 0; part < parts; part++)
+        {
+            using var put = await PutAsync(Url(opened, part), Bytes(5 * Mebibyte));
+        }
+
+        var before = Files();
+        before.Count.ShouldBe(parts);
+        (await PostAsync(Upload, new { uploadKey = Key(opened) }))["size"]!.GetValue<long>().ShouldBe(parts * 5 * Mebibyte);
+        Files().ShouldBe(before);
+
+        List<(string Name, long Length, DateTime Written)> Files() =>
+            [.. new DirectoryInfo(BlobPath).GetFiles().Select(file => (file.Name, file.Length, file.LastWriteTimeUtc)).Order()];
+    }
+
     [Fact]
     public async Task A_PUT_that_breaks_off_leaves_nothing()
     {

@@ -63,6 +63,11 @@ public sealed class CallbackTests
     [InlineData("""{"id":null}""")]
     [InlineData("""{"id":""}""")]
     [InlineData("""{"id":5}""")]
+    [InlineData("""{"id":"a b"}""")]
+    [InlineData("""{"id":"a\u000ab"}""")]
+    [InlineData("""{"id":"\ud800"}""")]
+    [InlineData("""{"id":"a","status":"\ud800"}""")]
+    [InlineData("""{"id":"a","progress":"\ud800"}""")]
     public async Task A_body_that_is_no_callback_is_refused(string body) =>
         await Should.ThrowAsync<FormatException>(() => WorkItemCallback.ReadAsync(new MemoryStream(Encoding.UTF8.GetBytes(body)), Stop));
 

@@ -119,7 +119,7 @@ internal sealed class ServiceAccountEndpoints(ServiceAccountStore accounts, Serv
         }
         catch (JsonException e)
         {
-            throw AuthenticationRefusal.InvalidRequest($"The body is not what this call takes: {e.Message}");
+            throw AuthenticationRefusal.InvalidRequest($"The body is not what this call takes: {JsonComplaint.Of(e)}");
         }
     }
 }

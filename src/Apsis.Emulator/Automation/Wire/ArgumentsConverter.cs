@@ -10,14 +10,14 @@ internal sealed class ArgumentsConverter : JsonConverter<IReadOnlyDictionary<str
         ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
-            throw new JsonException("arguments must be an object of name to argument.");
+            throw new JsonException();
         var arguments = new Dictionary<string, ArgumentBody>(StringComparer.Ordinal);
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
             var name = reader.GetString()!;
             reader.Read();
             arguments[name] = reader.TokenType == JsonTokenType.StartObject
-                ? JsonSerializer.Deserialize(ref reader, AutomationJson.Default.ArgumentBody)!
+                ? NestedJson.Read(ref reader, AutomationJson.Default.ArgumentBody, "arguments", name)!
                 : new ArgumentBody { Value = JsonElement.ParseValue(ref reader) };
         }
 

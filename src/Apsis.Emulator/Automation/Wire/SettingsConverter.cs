@@ -10,7 +10,7 @@ internal sealed class SettingsConverter : JsonConverter<IReadOnlyDictionary<stri
         ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
-            throw new JsonException("settings must be an object of name to setting.");
+            throw new JsonException();
         var settings = new Dictionary<string, SettingBody>(StringComparer.Ordinal);
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
@@ -21,7 +21,7 @@ internal sealed class SettingsConverter : JsonConverter<IReadOnlyDictionary<stri
                 JsonTokenType.String => new SettingBody { Value = reader.GetString() },
                 JsonTokenType.True => new SettingBody { Value = "true" },
                 JsonTokenType.False => new SettingBody { Value = "false" },
-                _ => JsonSerializer.Deserialize(ref reader, AutomationJson.Default.SettingBody) ?? new SettingBody(),
+                _ => NestedJson.Read(ref reader, AutomationJson.Default.SettingBody, "settings", name) ?? new SettingBody(),
             };
         }
 

@@ -62,8 +62,11 @@ internal static class DownloadShapes
             con
             """),
         new(Get, "a range beyond the end", world => DownloadAsync(world, "GET", ("Range", "bytes=11-")), """
-            416 -
+            416 application/xml
             Content-Range: bytes */11
+
+            <?xml version="1.0" encoding="UTF-8"?>
+            <Error><Code>InvalidRange</Code><Message><text></Message><RequestId><guid></RequestId></Error>
             """),
         new(Get, "a URL of no signature", async world =>
         {
