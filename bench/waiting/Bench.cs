@@ -31,7 +31,7 @@ internal static class Bench
         var begun = day.Clock.GetUtcNow();
         await contender.RunAsync(day);
         var after = await day.Service.CountAsync();
-        return new Row(contender.Name, day, after.Calls - calls, after.Refused - refused, begun);
+        return new Row(contender.Name, day, after.Calls - calls, after.Refused - refused, begun, await day.EndingsAsync());
     }
 
     private static string? OptionOf(string[] args, string name) => Array.IndexOf(args, name) is >= 0 and var index && index + 1 < args.Length ? args[index + 1] : null;

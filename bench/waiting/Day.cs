@@ -13,7 +13,7 @@ internal sealed class Day : IAsyncDisposable
 
     private const int LongestMinutes = 30;
 
-    private readonly ConcurrentBag<(WorkItemStats Stats, DateTimeOffset At)> _told = [];
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _told = new(StringComparer.Ordinal);
     private readonly ApsPipeline _pipeline;
     private List<string> _activities = [];
 
@@ -42,13 +42,6 @@ internal sealed class Day : IAsyncDisposable
 
     public AutomationWorkflow Workflow { get; }
 
-    /// <summary>From each WorkItem's end, as the service tells it, until its caller knew; in the clock's time.</summary>
-    public IReadOnlyList<TimeSpan> Delays => [.. _told.Select(told => told.At - told.Stats.TimeFinished!.Value).Order()];
-
-    /// <summary>When the service accepted the last, when its last had ended, and when the last end was told.</summary>
-    public (DateTimeOffset Accepted, DateTimeOffset Ended, DateTimeOffset Told) Last =>
-        (_told.Max(told => told.Stats.TimeQueued!.Value), _told.Max(told => told.Stats.TimeFinished!.Value), _told.Max(told => told.At));
-
     public static async Task<Day> BeginAsync(int count, double scale)
     {
         var clock = new CompressedClock(DateTimeOffset.UtcNow, scale);
@@ -69,9 +62,16 @@ internal sealed class Day : IAsyncDisposable
 
     public void Told(WorkItem item)
     {
-        if (item.Status != WorkItemStatus.Success || item.Stats?.TimeFinished is null)
-            throw new InvalidOperationException($"The WorkItem {item.Id} ended as {item.ServiceStatus}.");
-        _told.Add((item.Stats, Clock.GetUtcNow()));
+        if (item.Status != WorkItemStatus.Success || !_told.TryAdd(item.Id, Clock.GetUtcNow()))
+            throw new InvalidOperationException($"The WorkItem {item.Id} ended as {item.ServiceStatus}, or twice.");
+    }
+
+    /// <summary>Asks the service, once the day is over and counted, for its own times of all WorkItems: callbacks do not tell them.</summary>
+    public async Task<IReadOnlyList<Ending>> EndingsAsync()
+    {
+        var answer = await Workflow.Automation.WorkItems.GetStatusesAsync([.. _told.Keys]);
+        var endings = answer.Results.Select(item => new Ending(item.Stats!.TimeQueued!.Value, item.Stats.TimeFinished!.Value, _told[item.Id])).ToList();
+        return endings.Count == Count ? endings : throw new InvalidOperationException($"Of {Count} WorkItems {endings.Count} are known.");
     }
 
     /// <summary>All WorkItems submitted in full requests as fast as the limit allows, and the last of them the longest.</summary>
