@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Apsis.Bench.Waiting.Contenders;
+using Apsis.Runs;
 
 namespace Apsis.Bench.Waiting;
 
@@ -18,7 +19,7 @@ internal static class Bench
         var results = new List<(string Name, Day Day, double Factor, Outcome Outcome)>();
         foreach (var count in Days)
         {
-            foreach (var contender in new IContender[] { new PlainLoop(), new ApsisContender(callsBack: false), new ApsisContender(callsBack: true) })
+            foreach (var contender in new IContender[] { new PlainLoop(), new ApsisContender(null), new ApsisContender(HintTrust.Confirm), new ApsisContender(HintTrust.Trust) })
             {
                 // The loops would need weeks for twenty thousand.
                 if (!$"{count} {contender.Name}".Contains(only, StringComparison.Ordinal) || (count == Many && contender is PlainLoop))

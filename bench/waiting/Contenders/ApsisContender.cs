@@ -9,10 +9,16 @@ using Microsoft.Extensions.Logging;
 
 namespace Apsis.Bench.Waiting.Contenders;
 
-/// <summary>Apsis as it is used, in a web program: with polling alone, or with callbacks.</summary>
-internal sealed class ApsisContender(bool callsBack) : IContender
+/// <summary>Apsis as it is used, in a web program.</summary>
+/// <param name="trust">What a callback is worth; null for polling alone.</param>
+internal sealed class ApsisContender(HintTrust? trust) : IContender
 {
-    public string Name => callsBack ? "**Apsis, callbacks**" : "**Apsis, polling**";
+    public string Name => trust switch
+    {
+        HintTrust.Trust => "**Apsis**, callbacks",
+        HintTrust.Confirm => "**Apsis**, callbacks, each confirmed",
+        _ => "**Apsis**, polling",
+    };
 
     public double Factor => 10;
 
@@ -21,7 +27,7 @@ internal sealed class ApsisContender(bool callsBack) : IContender
         await using var app = Build(service);
         await app.StartAsync(stop);
         var settings = app.Services.GetRequiredService<ApsisOptions>();
-        if (callsBack)
+        if (trust is not null)
             settings.Callbacks.BaseUrl = new Uri(new Uri(app.Urls.First()), ApsisCallbackEndpointRouteBuilderExtensions.DefaultPattern);
         var workflow = app.Services.GetRequiredService<AutomationWorkflow>();
         var items = day.Minutes.Select(minutes => new WorkItemSpec
@@ -53,11 +59,11 @@ internal sealed class ApsisContender(bool callsBack) : IContender
         {
             (apsis.ClientId, apsis.ClientSecret, apsis.BaseUrl) = (Service.ClientId, Service.Secret, service.Address);
             apsis.PollInterval = TimeSpan.FromSeconds(10);
-            apsis.CallbackTrust = HintTrust.Trust;
+            apsis.CallbackTrust = trust ?? HintTrust.Confirm;
         });
         builder.Services.AddApsisCallbacks(callbacks => callbacks.BodyTimeout = TimeSpan.FromMinutes(1));
         var app = builder.Build();
-        if (callsBack)
+        if (trust is not null)
             app.MapApsisCallbacks();
         return app;
     }
