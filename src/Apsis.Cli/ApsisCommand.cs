@@ -19,6 +19,7 @@ internal static class ApsisCommand
         var root = new RootCommand(Description)
         {
             RunCommand.Create(surroundings),
+            WatchCommand.Create(surroundings),
             DeployCommand.Create(surroundings),
             BucketsCommand.Create(surroundings),
             ObjectsCommand.Create(surroundings),

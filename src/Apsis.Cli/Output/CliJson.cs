@@ -14,6 +14,7 @@ namespace Apsis.Cli.Output;
 [JsonSerializable(typeof(AuthReport))]
 [JsonSerializable(typeof(DoctorReport))]
 [JsonSerializable(typeof(StorageReport))]
+[JsonSerializable(typeof(WatchReport))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
     // Ids hold a plus and paths any letter: a document for scripts and people need not be safe inside a web page.
@@ -28,6 +29,8 @@ internal sealed partial class CliJson : JsonSerializerContext
     public static void Write(TextWriter output, AuthReport report) => Write(output, report, Readable().AuthReport);
 
     public static void Write(TextWriter output, StorageReport report) => Write(output, report, Readable().StorageReport);
+
+    public static void Write(TextWriter output, WatchReport report) => Write(output, report, Readable().WatchReport);
 
     private static void Write<T>(TextWriter output, T report, JsonTypeInfo<T> type)
     {

@@ -6,20 +6,17 @@ namespace Apsis.Cli.Output;
 /// <summary>Draws a run on a terminal, ten times a second, and asks there.</summary>
 internal sealed class LiveRunView : IRunView
 {
-    private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(100);
-
     private readonly IAnsiConsole _console;
     private readonly TimeProvider _time;
     private readonly RunScreen _screen;
-    private readonly CancellationTokenSource _ended = new();
-    private readonly Task _drawing;
+    private readonly LiveDrawing _drawing;
 
     public LiveRunView(IAnsiConsole console, TimeProvider time)
     {
         _console = console;
         _time = time;
         _screen = new RunScreen(time, console.Profile.Capabilities.Unicode);
-        _drawing = DrawAsync();
+        _drawing = new LiveDrawing(console, time, _screen.Render);
     }
 
     public bool CanAsk => true;
@@ -43,7 +40,7 @@ internal sealed class LiveRunView : IRunView
                 if (_console.Input.IsKeyAvailable() && _console.Input.ReadKey(intercept: true) is { } key)
                     return key.KeyChar is 'y' or 'Y';
 
-                await Task.Delay(Frame, _time, cancellationToken).ContinueWith(_ => { }, TaskScheduler.Default);
+                await Task.Delay(LiveDrawing.Frame, _time, cancellationToken).ContinueWith(_ => { }, TaskScheduler.Default);
             }
 
             return false;
@@ -54,21 +51,5 @@ internal sealed class LiveRunView : IRunView
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _ended.CancelAsync();
-        await _drawing;
-        _ended.Dispose();
-    }
-
-    private Task DrawAsync() => _console.Live(_screen.Render()).AutoClear(false).Overflow(VerticalOverflow.Ellipsis).StartAsync(async live =>
-    {
-        while (!_ended.IsCancellationRequested)
-        {
-            live.UpdateTarget(_screen.Render());
-            await Task.Delay(Frame, _time, _ended.Token).ContinueWith(_ => { }, TaskScheduler.Default);
-        }
-
-        live.UpdateTarget(_screen.Render());
-    });
+    public ValueTask DisposeAsync() => _drawing.DisposeAsync();
 }

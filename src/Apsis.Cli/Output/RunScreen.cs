@@ -76,6 +76,8 @@ internal sealed class RunScreen(TimeProvider time, bool unicode)
                 rows.Add(Transfers());
             if (_workItemId is not null)
                 rows.Add(Line($"WorkItem {_workItemId}  {(_workItem is null ? "submitted" : WorkItemText.Status(_workItem))}  {Figures.Time(time.GetElapsedTime(_submitted, _ended ?? time.GetTimestamp()))}"));
+            if (_workItem is not null && PhaseTimes.Text(_workItem, time.GetUtcNow()) is { Length: > 0 } phases)
+                rows.Add(Line($"  {phases}"));
             rows.Add(_question is null
                 ? Line($"{_phase?.ToString().ToLowerInvariant() ?? "starting"}  {Figures.Time(time.GetElapsedTime(_began))}", Style.Parse("grey"))
                 : Line(_question, Style.Parse("bold yellow")));

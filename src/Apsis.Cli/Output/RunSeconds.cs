@@ -1,3 +1,5 @@
+using Apsis.Automation;
+
 namespace Apsis.Cli.Output;
 
 /// <summary>Seconds that each phase took; absent where it was not reached or the service did not say.</summary>
@@ -23,4 +25,19 @@ internal sealed record RunSeconds
 
     /// <summary>From the start of the run to its end, as the command saw it.</summary>
     public double? Total { get; init; }
+
+    /// <summary>What the service says of its own phases.</summary>
+    public static RunSeconds Of(WorkItemStats? stats) => new()
+    {
+        Queue = Between(stats?.TimeQueued, stats?.TimeDownloadStarted),
+        Download = Between(stats?.TimeDownloadStarted, stats?.TimeInstructionsStarted),
+        Run = Between(stats?.TimeInstructionsStarted, stats?.TimeInstructionsEnded ?? stats?.TimeFinished),
+        UploadOutputs = Between(stats?.TimeInstructionsEnded, stats?.TimeUploadEnded),
+    };
+
+    /// <summary>Seconds to the millisecond.</summary>
+    public static double Rounded(TimeSpan span) => Math.Round(span.TotalSeconds, 3);
+
+    // Two clocks of the service may disagree by a little.
+    private static double? Between(DateTimeOffset? from, DateTimeOffset? to) => to - from is { } span ? Rounded(span > TimeSpan.Zero ? span : TimeSpan.Zero) : null;
 }

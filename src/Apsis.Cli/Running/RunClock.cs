@@ -37,25 +37,16 @@ internal sealed class RunClock(TimeProvider time, IProgress<RunProgress> next) :
     {
         lock (_lock)
         {
-            return new RunSeconds
+            return RunSeconds.Of(stats) with
             {
                 Upload = Between(RunPhase.Uploading, RunPhase.Submitting),
-                Queue = Between(stats?.TimeQueued, stats?.TimeDownloadStarted),
-                Download = Between(stats?.TimeDownloadStarted, stats?.TimeInstructionsStarted),
-                Run = Between(stats?.TimeInstructionsStarted, stats?.TimeInstructionsEnded ?? stats?.TimeFinished),
-                UploadOutputs = Between(stats?.TimeInstructionsEnded, stats?.TimeUploadEnded),
                 DownloadOutputs = Between(RunPhase.Downloading, RunPhase.Succeeded),
-                Total = _entered.TryGetValue(RunPhase.Uploading, out var began) ? Rounded(time.GetElapsedTime(began)) : null,
+                Total = _entered.TryGetValue(RunPhase.Uploading, out var began) ? RunSeconds.Rounded(time.GetElapsedTime(began)) : null,
             };
         }
     }
 
     private double? Between(RunPhase from, RunPhase to) => _entered.TryGetValue(from, out var start) && _entered.TryGetValue(to, out var end)
-        ? Rounded(time.GetElapsedTime(start, end))
+        ? RunSeconds.Rounded(time.GetElapsedTime(start, end))
         : null;
-
-    // Two clocks of the service may disagree by a little.
-    private static double? Between(DateTimeOffset? from, DateTimeOffset? to) => to - from is { } span ? Rounded(span > TimeSpan.Zero ? span : TimeSpan.Zero) : null;
-
-    private static double Rounded(TimeSpan span) => Math.Round(span.TotalSeconds, 3);
 }

@@ -9,21 +9,14 @@ namespace Apsis.Cli.Storage;
 internal sealed class LiveCopyView : ICopyView
 {
     private const int MostRows = 10;
-    private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock _lock = new();
     private readonly List<Row> _rows = [];
     private readonly Queue<string> _ended = [];
-    private readonly CancellationTokenSource _stop = new();
-    private readonly TimeProvider _time;
-    private readonly Task _drawing;
+    private readonly LiveDrawing _drawing;
     private CopyTotal _total;
 
-    public LiveCopyView(IAnsiConsole console, TimeProvider time)
-    {
-        _time = time;
-        _drawing = DrawAsync(console);
-    }
+    public LiveCopyView(IAnsiConsole console, TimeProvider time) => _drawing = new LiveDrawing(console, time, Render);
 
     public CopyProgress Begin(string name, long? bytes)
     {
@@ -53,23 +46,7 @@ internal sealed class LiveCopyView : ICopyView
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync();
-        await _drawing;
-        _stop.Dispose();
-    }
-
-    private Task DrawAsync(IAnsiConsole console) => console.Live(Render()).AutoClear(false).Overflow(VerticalOverflow.Ellipsis).StartAsync(async live =>
-    {
-        while (!_stop.IsCancellationRequested)
-        {
-            live.UpdateTarget(Render());
-            await Task.Delay(Frame, _time, _stop.Token).ContinueWith(_ => { }, TaskScheduler.Default);
-        }
-
-        live.UpdateTarget(Render());
-    });
+    public ValueTask DisposeAsync() => _drawing.DisposeAsync();
 
     private Rows Render()
     {
