@@ -14,7 +14,7 @@ public sealed class KilledDownloadTests : KilledTransferTest
         while (!IsEnough)
         {
             var back = Path.Combine(Results, $"{++transfers}.rvt");
-            await CopyAsync(aps, "oss://models/model.rvt", back);
+            await CopyAsync(aps, "oss://models/model.rvt", back, _ => File.Exists(back));
 
             await CheckContentAsync(back);
             File.Delete(back);

@@ -32,6 +32,9 @@ public abstract class KilledTransferTest : CliTest
 
     protected string Model => Path.Combine(Folder, "model.rvt");
 
+    /// <summary>Attempts that were killed between the end of their work and their own: they could not clean up.</summary>
+    protected int KilledWhenDone { get; private set; }
+
     protected bool IsEnough => _attempts.Count(attempt => attempt.Killed is not null) == Kills;
 
     public override async ValueTask InitializeAsync()
@@ -53,8 +56,12 @@ public abstract class KilledTransferTest : CliTest
         options.Observation.MaxRequests = 100_000;
     });
 
-    /// <summary>Runs the same command until it ends by itself.</summary>
-    protected async Task CopyAsync(ApsEmulator aps, string from, string to)
+    /// <summary>Runs the same command until it ends by itself, or has done its work when it is killed: the next would copy all anew.</summary>
+    /// <param name="aps">Where.</param>
+    /// <param name="from">What.</param>
+    /// <param name="to">Where to.</param>
+    /// <param name="isDone">Whether an attempt that began then had done its work.</param>
+    protected async Task CopyAsync(ApsEmulator aps, string from, string to, Func<DateTimeOffset, bool> isDone)
     {
         while (true)
         {
@@ -73,6 +80,10 @@ public abstract class KilledTransferTest : CliTest
             _attempts.Add(attempt with { Killed = DateTimeOffset.UtcNow });
             await ended;
             await SettledAsync(aps);
+            if (!isDone(attempt.Started))
+                continue;
+            KilledWhenDone++;
+            return;
         }
     }
 
