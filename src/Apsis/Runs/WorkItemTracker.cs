@@ -145,12 +145,13 @@ public sealed partial class WorkItemTracker
     private void Schedule(WorkItemWatch watch, DateTimeOffset now)
     {
         var options = watch.Options;
+        var isTold = options.IsCalledBack || _expected.Contains(watch.WorkItemId);
         var step = PollPace.Next(
             now - (watch.HintedAt ?? watch.Since),
-            options.IsCalledBack ? _options.CalledBackInterval : options.PollInterval,
+            isTold ? _options.CalledBackInterval : options.PollInterval,
             PollPace.Round(_waiting, ApsLimits.IdsPerStatusRequest, CallsPerMinute),
             watch.HintedAt is null ? _usual.Of(options.ActivityId) : null);
-        var isEager = step.Eager < step.Relaxed && (!options.IsCalledBack || watch.HintedAt is not null);
+        var isEager = step.Eager < step.Relaxed && (!isTold || watch.HintedAt is not null);
         watch.NextLook = now + (isEager ? step.Eager : step.Relaxed);
         watch.RelaxedLook = isEager ? now + step.Relaxed : null;
         _looks.Put(watch);
