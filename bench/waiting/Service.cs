@@ -36,6 +36,7 @@ internal sealed class Service : IAsyncDisposable
         options.Automation.MaxParallelWorkItems = day.Count;
         // These are about the network and the machine, which are not faster than they are.
         options.Automation.CallbackTimeout *= factor;
+        options.Automation.ProgressInterval *= factor;
         options.Automation.Heartbeat = TimeSpan.FromDays(1);
         var service = new Service(await ApsEmulator.StartAsync(options), time, calls);
         await service.PublishAsync();
