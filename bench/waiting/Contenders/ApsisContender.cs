@@ -42,7 +42,7 @@ internal sealed class ApsisContender(Way way) : IContender
         await foreach (var result in workflow.RunBatchWorkItemsAsCompletedAsync(items, new WaitOptions { SaveReport = false, Timeout = TimeSpan.FromDays(2) }, stop))
         {
             if (result.Result is not { Status: WorkItemStatus.Success } item)
-                throw new InvalidOperationException($"WorkItem {result.Index} did not end well.", result.Error);
+                throw new InvalidOperationException($"WorkItem {result.Index} did not end well: {result.Result?.ServiceStatus}.", result.Error);
             ended(item.WorkItemId);
         }
     }
