@@ -1,4 +1,4 @@
-using System.Net.WebSockets;
+using Apsis.Auth;
 using Apsis.Automation;
 using Apsis.Diagnostics;
 using Apsis.Exceptions;
@@ -47,16 +47,8 @@ internal sealed class WorkItemSocket(AutomationClient automation, Uri address, W
         if (await FindAsync(cancellationToken).ConfigureAwait(false) is not { } connection)
             return null;
 
-        Auth.OAuth2Token token;
-        try
-        {
-            token = await _pipeline.Tokens.GetTokenAsync(_pipeline.Options.Scopes, TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
-        }
-        catch
-        {
-            connection.Release();
-            throw;
-        }
+        if (await TokenAsync(connection, cancellationToken).ConfigureAwait(false) is not { } token)
+            return null;
 
         var answer = await connection.SubmitAsync(spec, $"Bearer {token.AccessToken}", cancellationToken).ConfigureAwait(false);
         switch (answer.Fate)
@@ -116,6 +108,27 @@ internal sealed class WorkItemSocket(AutomationClient automation, Uri address, W
             logger.SocketLost(address.Host, why, workItemIds.Count, unanswered);
     }
 
+    // Why there is none is said over HTTP, where it is tried again.
+    private async Task<OAuth2Token?> TokenAsync(SocketConnection connection, CancellationToken cancellationToken)
+    {
+        var isThere = false;
+        try
+        {
+            var token = await _pipeline.Tokens.GetTokenAsync(_pipeline.Options.Scopes, TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
+            isThere = true;
+            return token;
+        }
+        catch (ApsException)
+        {
+            return null;
+        }
+        finally
+        {
+            if (!isThere)
+                connection.Release();
+        }
+    }
+
     // Waits for one that is being opened; null when there is none to be had.
     private async Task<SocketConnection?> FindAsync(CancellationToken cancellationToken)
     {
@@ -130,7 +143,9 @@ internal sealed class WorkItemSocket(AutomationClient automation, Uri address, W
                     return found;
                 if (_opening is null && (_connections.Count >= MaxConnections || Now < _opensAfter))
                     return null;
-                opening = _opening ??= Task.Run(OpenAsync, CancellationToken.None);
+                // Whoever needs it first must not lend its trace to what is told of all others.
+                using (ExecutionContext.SuppressFlow())
+                    opening = _opening ??= Task.Run(OpenAsync, CancellationToken.None);
             }
 
             await opening.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -146,10 +161,11 @@ internal sealed class WorkItemSocket(AutomationClient automation, Uri address, W
             using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, _stopping.Token);
             opened = await SocketConnection.OpenAsync(address, this, _pipeline.Time, _pipeline.Options.AttemptTimeout, either.Token).ConfigureAwait(false);
         }
-        catch (Exception error) when (error is WebSocketException or OperationCanceledException)
+        catch (Exception error)
         {
+            // Whatever it is: there is HTTP.
             if (!_stopping.IsCancellationRequested)
-                logger.SocketClosed(address.Host, error is WebSocketException ? error.Message : $"no answer within {ConnectTimeout.TotalSeconds:0} s", RestAfterFailure.TotalSeconds);
+                logger.SocketClosed(address.Host, error is OperationCanceledException ? $"no answer within {ConnectTimeout.TotalSeconds:0} s" : error.Message, RestAfterFailure.TotalSeconds);
         }
 
         bool isStopping;
@@ -168,7 +184,7 @@ internal sealed class WorkItemSocket(AutomationClient automation, Uri address, W
     }
 
     // A refusal has done nothing, so HTTP says what is wrong with the WorkItem. What is wrong with the way is learnt here.
-    private async Task HeedAsync(string refusal, Auth.OAuth2Token token)
+    private async Task HeedAsync(string refusal, OAuth2Token token)
     {
         if (refusal.Contains("Quota limit", StringComparison.OrdinalIgnoreCase))
         {

@@ -1,3 +1,4 @@
+using Apsis.Auth;
 using Apsis.Automation;
 using Apsis.Exceptions;
 using Apsis.Http;
@@ -303,6 +304,19 @@ public sealed class SocketTroubleTests
     }
 
     [Fact]
+    public async Task A_token_that_can_not_be_had_at_that_moment_fails_no_run()
+    {
+        await using var service = await ScriptedAutomation.StartAsync();
+        service.Socket = peer => peer.ReadToEndAsync();
+        // The first is for the check of the run.
+        await using var workflow = service.Workflow(useWebSocket: true, tokens: new LameTokens(failing: 2));
+
+        var result = await workflow.RunWorkItemWithFilesAsync("me.Do+prod", new RunWorkItemOptions { SaveReport = false }, Stop).WaitAsync(Soon, Stop);
+
+        (result.Status, result.WorkItemId).ShouldBe((WorkItemStatus.Success, "w1"));
+    }
+
+    [Fact]
     public async Task One_who_leaves_before_his_WorkItem_is_handed_in_has_none()
     {
         await using var service = await ScriptedAutomation.StartAsync();
@@ -359,4 +373,16 @@ public sealed class SocketTroubleTests
 
     private static Task<WorkItemResult> EndAsync(AutomationWorkflow workflow, string id) =>
         workflow.WaitForCompletionAsync(id, new WaitOptions { SaveReport = false, OutputDirectory = Path.GetTempPath() }, Stop).WaitAsync(Soon, Stop);
+
+    private sealed class LameTokens(int failing) : ITokenProvider
+    {
+        private int _calls;
+
+        public Task<OAuth2Token> GetTokenAsync(IEnumerable<string> scopes, TimeSpan minimumLife, CancellationToken cancellationToken = default) =>
+            Interlocked.Increment(ref _calls) == failing
+                ? Task.FromException<OAuth2Token>(new ApsHttpException("The service is tired.", new ApsHttpFailure { Method = "POST", Url = "token" }))
+                : Task.FromResult(new OAuth2Token { AccessToken = "token", ExpiresAt = DateTimeOffset.MaxValue, Scopes = [.. scopes] });
+
+        public ValueTask InvalidateAsync(OAuth2Token refused, CancellationToken cancellationToken = default) => default;
+    }
 }
