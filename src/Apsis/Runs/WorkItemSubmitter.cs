@@ -86,7 +86,8 @@ internal sealed class WorkItemSubmitter(AutomationClient automation, TimeSpan li
         // Machines of a kind are documented for single submissions only.
         if (spec.MemoryGb is not null || spec.Gpu is not null)
         {
-            await SendAsync([entry], priority, null).ConfigureAwait(false);
+            var pass = await _gate.EnterAsync(priority, cancellationToken).ConfigureAwait(false);
+            await SendAsync([entry], priority, pass).ConfigureAwait(false);
             return await entry.Task.ConfigureAwait(false);
         }
 

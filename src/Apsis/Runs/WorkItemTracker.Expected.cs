@@ -16,7 +16,7 @@ public sealed partial class WorkItemTracker
     {
         lock (Sync)
         {
-            var now = _time.GetUtcNow();
+            var now = _clock.Now;
             foreach (var id in workItemIds)
             {
                 if (!_expected.Remove(id))

@@ -45,14 +45,14 @@ internal sealed class ScriptedAutomation : IAsyncDisposable
     /// <summary>Attempts to open a WebSocket.</summary>
     public int Connections { get; private set; }
 
-    public AutomationWorkflow Workflow(ApsPipelineOptions? options = null, bool useWebSocket = false, ITokenProvider? tokens = null)
+    public AutomationWorkflow Workflow(ApsPipelineOptions? options = null, bool useWebSocket = false, TimeProvider? time = null, ITokenProvider? tokens = null)
     {
         var pipeline = new ApsPipeline(_service.Auth(), options ?? new ApsPipelineOptions
         {
             MaxRetries = 1,
             RetryDelay = TimeSpan.FromMilliseconds(1),
             AttemptTimeout = TimeSpan.FromSeconds(1),
-        }, tokens: tokens);
+        }, time, tokens: tokens);
         return new AutomationWorkflow(new AutomationClient(pipeline), new DataManagementClient(pipeline), new() { PollInterval = TimeSpan.FromMilliseconds(100), UseWebSocket = useWebSocket });
     }
 
