@@ -48,7 +48,7 @@ internal static partial class RunLog
         EventName = "CallbackMissed")]
     public static partial void CallbackMissed(this ILogger logger, string workItemId);
 
-    [LoggerMessage(1014, LogLevel.Warning, "The WebSocket of {Host} can not be opened: {Reason}. WorkItems are submitted over HTTP; it is tried again after {Seconds} s", EventName = "SocketClosed")]
+    [LoggerMessage(1014, LogLevel.Warning, "The WebSocket of {Host} can not be used: {Reason}. WorkItems are submitted over HTTP; it is tried again after {Seconds} s", EventName = "SocketClosed")]
     public static partial void SocketClosed(this ILogger logger, string host, string reason, double seconds);
 
     [LoggerMessage(1015, LogLevel.Warning, "A WebSocket of {Host} has ended: {Reason}. {Followed} WorkItems that it was to tell of are asked for; {Unanswered} submissions were not answered",

@@ -24,7 +24,8 @@ public sealed class RunHostOptions
     /// Default false: submissions go over HTTP, and ends are asked for.
     /// </summary>
     /// <remarks>
-    /// What can not go this way goes over HTTP all the same: while the WebSocket can not be opened, and WorkItems that it does not take, such as those of Fusion.
+    /// What can not go this way goes over HTTP all the same: while the WebSocket can not be opened or does not answer, and WorkItems that it does not take, such as
+    /// those of Fusion, or of more than 16 KB.
     /// When a connection ends before its WorkItems, they are asked for.
     /// </remarks>
     public bool UseWebSocket { get; set; }

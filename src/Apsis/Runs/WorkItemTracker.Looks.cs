@@ -140,6 +140,8 @@ public sealed partial class WorkItemTracker
         if (!item.HasEnded)
             return;
 
+        // Whoever was to tell it may never do so, and one who asks for it again must not wait for that.
+        _expected.Remove(watch.WorkItemId);
         _usual.Learn(item, watch.Options.ActivityId ?? item.ActivityId, now - watch.Since);
         End(watch, null);
     }

@@ -21,6 +21,9 @@ internal sealed class ScriptedAutomation : IAsyncDisposable
     /// <summary>Serves a WebSocket; there is none when null.</summary>
     public Func<SocketPeer, Task>? Socket { get; set; }
 
+    /// <summary>Where whoever opens a WebSocket is sent.</summary>
+    public Uri? SocketMovedTo { get; set; }
+
     /// <summary>The ids that a listing gives.</summary>
     public string[] Listed { get; set; } = [];
 
@@ -42,10 +45,13 @@ internal sealed class ScriptedAutomation : IAsyncDisposable
         return scripted;
     }
 
+    /// <summary>Its WebSocket.</summary>
+    public Uri SocketAddress => new UriBuilder(_service.BaseUrl) { Scheme = "ws" }.Uri;
+
     /// <summary>Attempts to open a WebSocket.</summary>
     public int Connections { get; private set; }
 
-    public AutomationWorkflow Workflow(ApsPipelineOptions? options = null, bool useWebSocket = false, TimeProvider? time = null, ITokenProvider? tokens = null)
+    public AutomationWorkflow Workflow(ApsPipelineOptions? options = null, bool useWebSocket = false, TimeProvider? time = null, ITokenProvider? tokens = null, Uri? webSocketUrl = null)
     {
         var pipeline = new ApsPipeline(_service.Auth(), options ?? new ApsPipelineOptions
         {
@@ -53,7 +59,12 @@ internal sealed class ScriptedAutomation : IAsyncDisposable
             RetryDelay = TimeSpan.FromMilliseconds(1),
             AttemptTimeout = TimeSpan.FromSeconds(1),
         }, time, tokens: tokens);
-        return new AutomationWorkflow(new AutomationClient(pipeline), new DataManagementClient(pipeline), new() { PollInterval = TimeSpan.FromMilliseconds(100), UseWebSocket = useWebSocket });
+        return new AutomationWorkflow(new AutomationClient(pipeline), new DataManagementClient(pipeline), new()
+        {
+            PollInterval = TimeSpan.FromMilliseconds(100),
+            UseWebSocket = useWebSocket || webSocketUrl is not null,
+            WebSocketUrl = webSocketUrl,
+        });
     }
 
     public ValueTask DisposeAsync() => _service.DisposeAsync();
@@ -94,6 +105,13 @@ internal sealed class ScriptedAutomation : IAsyncDisposable
     private async Task TalkAsync(HttpContext context)
     {
         Connections++;
+        if (SocketMovedTo is not null)
+        {
+            context.Response.StatusCode = 307;
+            context.Response.Headers.Location = SocketMovedTo.ToString();
+            return;
+        }
+
         if (Socket is null)
         {
             context.Response.StatusCode = 404;

@@ -31,6 +31,9 @@ internal sealed class SocketConnection : IAsyncDisposable
     private readonly CancellationTokenSource _ending = new();
     private Task _listening = Task.CompletedTask;
     private int _places = MaxFollowed;
+    private int _heard;
+    private bool _isRetired;
+    private string? _givenUp;
     private volatile bool _hasEnded;
 
     private SocketConnection(ClientWebSocket socket, ISocketListener listener, TimeProvider time, TimeSpan answerTimeout)
@@ -42,8 +45,11 @@ internal sealed class SocketConnection : IAsyncDisposable
         _answerTimeout = answerTimeout;
     }
 
-    /// <summary>Whether the service has said anything of sense.</summary>
+    /// <summary>Whether the service has accepted or refused anything that was handed in here. What else it says proves nothing.</summary>
     public bool HasAnswered { get; private set; }
+
+    /// <summary>Whether an answer has not come in time.</summary>
+    public bool HasKeptSilent { get; private set; }
 
     /// <summary>Whether nothing can be handed in any more. Set before the listener is told.</summary>
     public bool HasEnded => _hasEnded;
@@ -64,7 +70,9 @@ internal sealed class SocketConnection : IAsyncDisposable
         socket.Options.KeepAliveTimeout = TimeSpan.FromSeconds(20);
         try
         {
-            await socket.ConnectAsync(address, cancellationToken).ConfigureAwait(false);
+            // As everywhere: tokens go where they are meant to go. The connection outlives the handler.
+            using var invoker = new HttpMessageInvoker(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+            await socket.ConnectAsync(address, invoker, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -82,7 +90,7 @@ internal sealed class SocketConnection : IAsyncDisposable
     {
         lock (_lock)
         {
-            if (_hasEnded || _places == 0)
+            if (_hasEnded || _isRetired || _places == 0)
                 return false;
             _places--;
             return true;
@@ -105,23 +113,24 @@ internal sealed class SocketConnection : IAsyncDisposable
         var conversation = new SocketConversation(Guid.NewGuid().ToString("N"));
         var message = JsonSerializer.SerializeToUtf8Bytes(
             new SocketRequest(spec, new Dictionary<string, string> { ["Authorization"] = authorization }, conversation.Id), SocketJson.Default.SocketRequest);
+        var isItsTurn = false;
         try
         {
             await _unanswered.WaitAsync(cancellationToken).ConfigureAwait(false);
+            isItsTurn = true;
+            return await TrySendAsync(conversation, message, cancellationToken).ConfigureAwait(false)
+                ? await AnswerAsync(conversation).ConfigureAwait(false)
+                : SocketAnswer.NotSent;
         }
         catch (OperationCanceledException)
         {
             Release();
             throw;
         }
-
-        try
-        {
-            return TryBegin(conversation) ? await TalkAsync(conversation, message).ConfigureAwait(false) : SocketAnswer.NotSent;
-        }
         finally
         {
-            _unanswered.Release();
+            if (isItsTurn)
+                _unanswered.Release();
         }
     }
 
@@ -149,52 +158,81 @@ internal sealed class SocketConnection : IAsyncDisposable
     {
         lock (_lock)
         {
-            if (_hasEnded)
+            if (_hasEnded || _isRetired)
                 return false;
             _conversations.Add(conversation.Id, conversation);
             return true;
         }
     }
 
-    private async Task<SocketAnswer> TalkAsync(SocketConversation conversation, byte[] message)
+    // Until the connection is free for it nothing of it has left. From then on it may have been accepted: when it can not be sent, the connection
+    // ends, and that is the answer.
+    private async Task<bool> TrySendAsync(SocketConversation conversation, byte[] message, CancellationToken cancellationToken)
     {
-        await SendAsync(message).ConfigureAwait(false);
+        await _sending.WaitAsync(cancellationToken).ConfigureAwait(false);
+        using var patience = new CancellationTokenSource(_answerTimeout, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, _ending.Token);
+        try
+        {
+            if (!TryBegin(conversation))
+                return false;
+            await _socket.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, either.Token).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is WebSocketException or OperationCanceledException or InvalidOperationException)
+        {
+            GiveUp(patience.IsCancellationRequested ? $"it took no message within {_answerTimeout.TotalSeconds:0} s" : null);
+        }
+        finally
+        {
+            _sending.Release();
+        }
+
+        return true;
+    }
+
+    private async Task<SocketAnswer> AnswerAsync(SocketConversation conversation)
+    {
+        var heard = Volatile.Read(ref _heard);
         try
         {
             return await conversation.Task.WaitAsync(_answerTimeout, _time).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
-            lock (_lock)
-            {
-                // One that is being answered just now has its answer in a moment.
-                if (conversation.WorkItemId is null && _conversations.ContainsKey(conversation.Id))
-                {
-                    Remove(conversation);
-                    conversation.TrySetResult(SocketAnswer.Unanswered($"no answer came within {_answerTimeout.TotalSeconds:0} s"));
-                }
-            }
-
+            Miss(conversation, heard);
             return await conversation.Task.ConfigureAwait(false);
         }
     }
 
-    // When a message can not be sent, the connection ends, and that is the answer.
-    private async Task SendAsync(byte[] message)
+    // The next one would fare no better, so this connection takes no more. Where nothing else was heard either, it is not known that anybody reads:
+    // what is still on its way then must not be accepted after its submitter has given it up.
+    private void Miss(SocketConversation conversation, int heard)
     {
-        await _sending.WaitAsync().ConfigureAwait(false);
-        try
+        var why = $"no answer came within {_answerTimeout.TotalSeconds:0} s";
+        lock (_lock)
         {
-            await _socket.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, _ending.Token).ConfigureAwait(false);
+            // One that is being answered just now has its answer in a moment.
+            if (conversation.WorkItemId is not null || !_conversations.ContainsKey(conversation.Id))
+                return;
+            _isRetired = true;
+            HasKeptSilent = true;
+            if (heard != _heard)
+            {
+                _givenUp ??= why;
+                Remove(conversation);
+                conversation.TrySetResult(SocketAnswer.Unanswered(why));
+                return;
+            }
         }
-        catch (Exception error) when (error is WebSocketException or OperationCanceledException or InvalidOperationException)
-        {
-            _socket.Abort();
-        }
-        finally
-        {
-            _sending.Release();
-        }
+
+        GiveUp(why);
+    }
+
+    private void GiveUp(string? why)
+    {
+        Interlocked.CompareExchange(ref _givenUp, why, null);
+        HasKeptSilent |= why is not null;
+        _socket.Abort();
     }
 
     private async Task ListenAsync()
@@ -208,7 +246,7 @@ internal sealed class SocketConnection : IAsyncDisposable
         catch (Exception error)
         {
             // Whatever it is: who waits must not wait for a connection that nobody listens to.
-            why = _ending.IsCancellationRequested ? "it was closed here" : $"the connection broke: {error.Message}";
+            why = _givenUp ?? (_ending.IsCancellationRequested ? "it was closed here" : $"the connection broke: {error.Message}");
         }
 
         End(why);
@@ -216,6 +254,7 @@ internal sealed class SocketConnection : IAsyncDisposable
 
     private void Hear(ReadOnlySpan<byte> text)
     {
+        Interlocked.Increment(ref _heard);
         SocketMessage? message;
         try
         {
@@ -227,7 +266,6 @@ internal sealed class SocketConnection : IAsyncDisposable
             return;
         }
 
-        HasAnswered |= message?.Action is "status" or "progress" or "error";
         switch (message?.Action)
         {
             case "status":
@@ -244,7 +282,7 @@ internal sealed class SocketConnection : IAsyncDisposable
 
     private void HearStatus(SocketMessage message)
     {
-        if (ReadItem(message.Said) is not { Id.Length: > 0 } item)
+        if (message.Item is not { Id.Length: > 0 } item)
             return;
 
         SocketConversation? conversation;
@@ -254,6 +292,7 @@ internal sealed class SocketConnection : IAsyncDisposable
             conversation = Find(message.ConversationId, item.Id);
             if (conversation is null)
                 return;
+            HasAnswered = true;
             isFirst = conversation.WorkItemId is null;
             conversation.WorkItemId ??= item.Id;
             if (item.HasEnded)
@@ -290,6 +329,7 @@ internal sealed class SocketConnection : IAsyncDisposable
             conversation = Find(message.ConversationId, null);
             if (conversation is not { WorkItemId: null })
                 return;
+            HasAnswered = true;
             Remove(conversation);
         }
 
@@ -315,18 +355,9 @@ internal sealed class SocketConnection : IAsyncDisposable
     {
         _conversations.Remove(conversation.Id);
         _places++;
-    }
-
-    private static WorkItem? ReadItem(JsonElement said)
-    {
-        try
-        {
-            return said.ValueKind == JsonValueKind.Object ? said.Deserialize(SocketJson.Default.WorkItem) : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+        // Not here: those who are told of it take locks of their own.
+        if (_isRetired && _conversations.Count == 0)
+            _ = _ending.CancelAsync();
     }
 
     private void End(string why)

@@ -8,4 +8,5 @@ namespace Apsis.Runs.Sockets;
 [JsonSerializable(typeof(SocketRequest))]
 [JsonSerializable(typeof(SocketMessage))]
 [JsonSerializable(typeof(WorkItem))]
+[JsonSerializable(typeof(WorkItemSpec))]
 internal sealed partial class SocketJson : JsonSerializerContext;

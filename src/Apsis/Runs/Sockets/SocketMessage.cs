@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Apsis.Automation;
 
 namespace Apsis.Runs.Sockets;
 
@@ -17,4 +18,21 @@ internal sealed record SocketMessage
     /// <summary>Which request it is about.</summary>
     [JsonPropertyName("conversationId")]
     public string? ConversationId { get; init; }
+
+    /// <summary>The WorkItem that it tells of; null when it tells of none that can be read.</summary>
+    [JsonIgnore]
+    public WorkItem? Item
+    {
+        get
+        {
+            try
+            {
+                return Said.ValueKind == JsonValueKind.Object ? Said.Deserialize(SocketJson.Default.WorkItem) : null;
+            }
+            catch (JsonException)
+            {
+                return null;
+            }
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Apsis.Auth;
 using Apsis.Automation;
 using Apsis.Diagnostics;
@@ -17,10 +18,16 @@ internal sealed class WorkItemSocket(AutomationClient automation, Uri address, W
     // 32,000 WorkItems with those of a connection.
     private const int MaxConnections = 64;
 
+    // No limit of a message is documented. What is too large for a gateway ends the connection for all others, and the token counts, too.
+    private const int MaxBytes = 16 * 1024;
+
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(15);
 
     // What is broken is not tried for each WorkItem anew.
     private static readonly TimeSpan RestAfterFailure = TimeSpan.FromSeconds(30);
+
+    // Whoever finds out that nobody answers has submitted a WorkItem, and does not know what became of it.
+    private static readonly TimeSpan RestAfterSilence = TimeSpan.FromMinutes(10);
 
     // The service's limits are those of a minute.
     private static readonly TimeSpan RestAfterQuota = TimeSpan.FromMinutes(1);
@@ -29,6 +36,7 @@ internal sealed class WorkItemSocket(AutomationClient automation, Uri address, W
     private readonly Lock _lock = new();
     private readonly List<SocketConnection> _connections = [];
     private readonly CancellationTokenSource _stopping = new();
+    private bool _isDisposed;
     private Task? _opening;
     private DateTimeOffset _opensAfter = DateTimeOffset.MinValue;
     private DateTimeOffset _submitsAfter = DateTimeOffset.MinValue;
@@ -44,6 +52,8 @@ internal sealed class WorkItemSocket(AutomationClient automation, Uri address, W
         // Machines of a kind are documented for POST /workitems only.
         if (spec.MemoryGb is not null || spec.Gpu is not null)
             return null;
+        if (JsonSerializer.SerializeToUtf8Bytes(spec, SocketJson.Default.WorkItemSpec).Length > MaxBytes)
+            return null;
         if (await FindAsync(cancellationToken).ConfigureAwait(false) is not { } connection)
             return null;
 
@@ -54,6 +64,8 @@ internal sealed class WorkItemSocket(AutomationClient automation, Uri address, W
         switch (answer.Fate)
         {
             case SocketFate.Unanswered:
+                // It may go on for others, and has not ended then.
+                _ = RestFrom(connection);
                 throw new SubmissionException(SubmissionFate.Unknown, Unanswered(answer.Why));
             case SocketFate.Refused:
                 await HeedAsync(answer.Why, token).ConfigureAwait(false);
@@ -66,13 +78,14 @@ internal sealed class WorkItemSocket(AutomationClient automation, Uri address, W
     /// <summary>Hangs up. WorkItems run on.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isDisposed, true))
+            return;
+
+        await _stopping.CancelAsync().ConfigureAwait(false);
         List<SocketConnection> open;
         Task? opening;
         lock (_lock)
         {
-            if (_stopping.IsCancellationRequested)
-                return;
-            _stopping.Cancel();
             open = [.. _connections];
             opening = _opening;
         }
@@ -95,17 +108,32 @@ internal sealed class WorkItemSocket(AutomationClient automation, Uri address, W
 
     void ISocketListener.Ended(SocketConnection connection, IReadOnlyList<string> workItemIds, int unanswered, string why)
     {
+        TimeSpan rest;
         lock (_lock)
         {
             _connections.Remove(connection);
-            if (!connection.HasAnswered)
-                _opensAfter = Now + RestAfterFailure;
+            rest = RestFrom(connection);
         }
 
         tracker.ExpectNoMore(workItemIds);
         WaitingMeter.LostBySocket.Add(workItemIds.Count);
-        if (!_stopping.IsCancellationRequested && workItemIds.Count + unanswered > 0)
+        if (_stopping.IsCancellationRequested)
+            return;
+        if (workItemIds.Count + unanswered > 0)
             logger.SocketLost(address.Host, why, workItemIds.Count, unanswered);
+        if (rest > TimeSpan.Zero)
+            logger.SocketClosed(address.Host, why, rest.TotalSeconds);
+    }
+
+    // Another would be no better than one that has never answered.
+    private TimeSpan RestFrom(SocketConnection connection)
+    {
+        if (connection.HasAnswered)
+            return TimeSpan.Zero;
+        var rest = connection.HasKeptSilent ? RestAfterSilence : RestAfterFailure;
+        lock (_lock)
+            _opensAfter = Now + rest;
+        return rest;
     }
 
     // Why there is none is said over HTTP, where it is tried again.
@@ -141,7 +169,7 @@ internal sealed class WorkItemSocket(AutomationClient automation, Uri address, W
                     return null;
                 if (_connections.Find(static connection => connection.TryReserve()) is { } found)
                     return found;
-                if (_opening is null && (_connections.Count >= MaxConnections || Now < _opensAfter))
+                if (_opening is null && (_connections.Count >= MaxConnections || Now < _opensAfter || _connections.Exists(static one => one is { HasEnded: true, HasAnswered: false })))
                     return null;
                 // Whoever needs it first must not lend its trace to what is told of all others.
                 using (ExecutionContext.SuppressFlow())
@@ -155,6 +183,7 @@ internal sealed class WorkItemSocket(AutomationClient automation, Uri address, W
     private async Task OpenAsync()
     {
         SocketConnection? opened = null;
+        Exception? failure = null;
         try
         {
             using var patience = new CancellationTokenSource(ConnectTimeout, _pipeline.Time);
@@ -164,15 +193,15 @@ internal sealed class WorkItemSocket(AutomationClient automation, Uri address, W
         catch (Exception error)
         {
             // Whatever it is: there is HTTP.
-            if (!_stopping.IsCancellationRequested)
-                logger.SocketClosed(address.Host, error is OperationCanceledException ? $"no answer within {ConnectTimeout.TotalSeconds:0} s" : error.Message, RestAfterFailure.TotalSeconds);
+            failure = error;
         }
 
         bool isStopping;
         lock (_lock)
         {
             isStopping = _stopping.IsCancellationRequested;
-            if (opened is null)
+            // One that has ended meanwhile may not have said so yet.
+            if (opened is null or { HasEnded: true, HasAnswered: false })
                 _opensAfter = Now + RestAfterFailure;
             else if (!isStopping && !opened.HasEnded)
                 _connections.Add(opened);
@@ -181,7 +210,13 @@ internal sealed class WorkItemSocket(AutomationClient automation, Uri address, W
 
         if (isStopping && opened is not null)
             await opened.DisposeAsync().ConfigureAwait(false);
+        if (!isStopping && failure is not null)
+            logger.SocketClosed(address.Host, WhyOf(failure), RestAfterFailure.TotalSeconds);
     }
+
+    // The outer exceptions say only that there is no connection.
+    private static string WhyOf(Exception failure) =>
+        failure is OperationCanceledException ? $"no answer within {ConnectTimeout.TotalSeconds:0} s" : failure.GetBaseException().Message;
 
     // A refusal has done nothing, so HTTP says what is wrong with the WorkItem. What is wrong with the way is learnt here.
     private async Task HeedAsync(string refusal, OAuth2Token token)
@@ -200,5 +235,5 @@ internal sealed class WorkItemSocket(AutomationClient automation, Uri address, W
 
     private AutomationException Unanswered(string why) => new(
         $"A WorkItem was submitted over the WebSocket of {address.Host}, and {why}. It may have been accepted.",
-        new ApsHttpFailure { Method = "WEBSOCKET", Url = address.GetLeftPart(UriPartial.Authority), Body = "" });
+        new ApsHttpFailure { Method = "WEBSOCKET", Url = address.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped), Body = "" });
 }
