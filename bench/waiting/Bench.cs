@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Apsis.Bench.Waiting.Contenders;
-using Apsis.Runs;
 
 namespace Apsis.Bench.Waiting;
 
@@ -19,7 +18,7 @@ internal static class Bench
         var results = new List<(string Name, Day Day, double Factor, Outcome Outcome)>();
         foreach (var count in Days)
         {
-            foreach (var contender in new IContender[] { new PlainLoop(), new ApsisContender(null), new ApsisContender(HintTrust.Confirm), new ApsisContender(HintTrust.Trust) })
+            foreach (var contender in (IContender[])[new PlainLoop(), .. Enum.GetValues<Way>().Select(way => new ApsisContender(way))])
             {
                 // The loops would need weeks for twenty thousand.
                 if (!$"{count} {contender.Name}".Contains(only, StringComparison.Ordinal) || (count == Many && contender is PlainLoop))

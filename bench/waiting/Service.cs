@@ -33,9 +33,11 @@ internal sealed class Service : IAsyncDisposable
         var time = new CompressedTime(factor);
         var calls = new CallCount();
         var options = new ApsEmulatorOptions { TimeProvider = time, RequestLog = calls, RateLimits = new RateLimits() };
-        options.Automation.MaxParallelWorkItems = day.Count;
+        // One that runs has a file open, of which a process may often have 20,000.
+        options.Automation.MaxParallelWorkItems = Math.Min(day.Count, 19_000);
         // These are about the network and the machine, which are not faster than they are.
         options.Automation.CallbackTimeout *= factor;
+        options.Automation.ProgressInterval *= factor;
         options.Automation.Heartbeat = TimeSpan.FromDays(1);
         var service = new Service(await ApsEmulator.StartAsync(options), time, calls);
         await service.PublishAsync();

@@ -32,6 +32,17 @@ public static class Practices
         return await workflow.RunWorkItemWithFilesAsync("myowner.HealthCheck+prod");
     }
 
+    public static async Task<WorkItemResult> WebSocketAsync(ApsisOptions options)
+    {
+        // snippet: websocket
+        options.UseWebSocket = true;        // or APS_USE_WEBSOCKET=true
+
+        await using var workflow = AutomationWorkflow.Create(options);
+        var result = await workflow.RunWorkItemWithFilesAsync("myowner.HealthCheck+prod");
+        // end
+        return result;
+    }
+
     public static IHost Host(HostApplicationBuilder builder)
     {
         // snippet: dependency-injection

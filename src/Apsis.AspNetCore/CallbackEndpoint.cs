@@ -51,7 +51,8 @@ internal sealed class CallbackEndpoint(
         try
         {
             var item = WorkItemCallback.Parse(json);
-            return kind == CallbackKind.Complete && item.ServiceStatus.Length == 0 ? null : item;
+            // What tells of progress must not end a wait: that would go past the book of those that have ended.
+            return kind == CallbackKind.Complete ? item.ServiceStatus.Length == 0 ? null : item : item.HasEnded ? null : item;
         }
         catch (FormatException)
         {
@@ -88,7 +89,7 @@ internal sealed class CallbackEndpoint(
         }
 
         CallbackMeter.Accepted(ticket.Kind.ToString());
-        logger.CallbackAccepted(item.Id, ticket.Run.Value, ticket.Kind.ToString(), item.ServiceStatus);
+        logger.CallbackAccepted(item.Id, ticket.Run.Value, ticket.Kind.ToString(), item.Status.ToString());
         http.Response.StatusCode = IsToBeCancelled(http, callback) ? StatusCodes.Status205ResetContent : StatusCodes.Status200OK;
     }
 

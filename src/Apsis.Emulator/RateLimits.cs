@@ -27,10 +27,16 @@ public sealed record RateLimits
     /// <summary>GET of one WorkItem. 150 by default.</summary>
     public int WorkItemStatus { get; init; } = 150;
 
+    /// <summary>
+    /// WorkItems that are submitted over the WebSocket, which is a host of its own in the cloud. Null by default, for any number: the documented 100 are
+    /// of calls that are answered with 429, and none is documented here.
+    /// </summary>
+    public int? SocketMessages { get; init; }
+
     /// <exception cref="ApsEmulatorException">A limit is below 1.</exception>
     internal void Check()
     {
-        foreach (var limit in (int[])[Token, Authorize, Revoke, Introspect, ObjectStorage, Automation, WorkItemStatus])
+        foreach (var limit in (int[])[Token, Authorize, Revoke, Introspect, ObjectStorage, Automation, WorkItemStatus, SocketMessages ?? 1])
         {
             if (limit < 1) throw new ApsEmulatorException($"A rate limit is {limit} calls a minute. Choose 1 or more.");
         }

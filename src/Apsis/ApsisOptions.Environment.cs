@@ -30,6 +30,8 @@ public sealed partial class ApsisOptions
         RateFolder = Text(read, "APS_RATE_FOLDER") ?? RateFolder;
         MaxConnections = Connections(read, "APS_MAX_CONNECTIONS") ?? MaxConnections;
         CallbackUrl = Address(read, "APS_CALLBACK_URL") ?? CallbackUrl;
+        UseWebSocket = Flag(read, "APS_USE_WEBSOCKET") ?? UseWebSocket;
+        WebSocketUrl = SocketUrlOf(read, "APS_WEBSOCKET_URL") ?? WebSocketUrl;
         Callbacks.BaseUrl = Address(read, "APS_CALLBACK_BASE_URL") ?? Callbacks.BaseUrl;
         Callbacks.Key = Text(read, "APS_CALLBACK_KEY") ?? Callbacks.Key;
     }
@@ -41,6 +43,21 @@ public sealed partial class ApsisOptions
         null => null,
         var text when Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps) => url,
         _ => throw new ArgumentException($"The environment variable {name} is not an absolute http or https address."),
+    };
+
+    private static Uri? SocketUrlOf(Func<string, string?> read, string name) => Text(read, name) switch
+    {
+        null => null,
+        var text when Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeWs || url.Scheme == Uri.UriSchemeWss) => url,
+        _ => throw new ArgumentException($"The environment variable {name} is not an absolute wss or ws address."),
+    };
+
+    private static bool? Flag(Func<string, string?> read, string name) => Text(read, name)?.ToLowerInvariant() switch
+    {
+        null => null,
+        "true" or "1" => true,
+        "false" or "0" => false,
+        var text => throw new ArgumentException($"The environment variable {name} is '{text}'; it must be true or false."),
     };
 
     private static int? Connections(Func<string, string?> read, string name) => Text(read, name) switch

@@ -4,6 +4,7 @@ using Apsis.DataManagement;
 using Apsis.Http;
 using Apsis.Runs;
 using Apsis.Runs.Callbacks;
+using Apsis.Runs.Sockets;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -55,6 +56,14 @@ public sealed partial class ApsisOptions
     /// </summary>
     public RunCallbackOptions Callbacks { get; } = new();
 
+    /// <inheritdoc cref="RunHostOptions.UseWebSocket"/>
+    /// <remarks>Environment: <c>APS_USE_WEBSOCKET</c>, <c>true</c> or <c>false</c>. <inheritdoc cref="RunHostOptions.UseWebSocket" path="/remarks"/></remarks>
+    public bool UseWebSocket { get; set; }
+
+    /// <inheritdoc cref="RunHostOptions.WebSocketUrl"/>
+    /// <remarks>Environment: <c>APS_WEBSOCKET_URL</c>.</remarks>
+    public Uri? WebSocketUrl { get; set; }
+
     /// <summary>
     /// A folder that programs of this machine share when they use one client id, so that together they keep the service's limits. Default null: each
     /// believes that it is alone. Environment: <c>APS_RATE_FOLDER</c>.
@@ -95,6 +104,8 @@ public sealed partial class ApsisOptions
             yield return "CallbackUrl and Callbacks.BaseUrl are both set: a WorkItem has one address to call (environment: APS_CALLBACK_URL, APS_CALLBACK_BASE_URL).";
         foreach (var problem in Callbacks.FindProblems())
             yield return problem;
+        if (WebSocketUrl is not null && !SocketAddress.IsRight(WebSocketUrl))
+            yield return "WebSocketUrl must be an absolute wss or ws address (environment: APS_WEBSOCKET_URL).";
         if (Callbacks.BaseUrl is { IsAbsoluteUri: true } callback && BaseUrl is { IsAbsoluteUri: true, IsLoopback: false } && CallbackChecks.IsPrivate(callback))
             yield return $"Callbacks.BaseUrl {callback.GetLeftPart(UriPartial.Authority)} can not be reached from the internet, where the service is (environment: APS_CALLBACK_BASE_URL).";
     }
@@ -122,5 +133,7 @@ public sealed partial class ApsisOptions
         Timeout = Timeout,
         OnCompleteUrl = CallbackUrl,
         Callbacks = callbacks,
+        UseWebSocket = UseWebSocket,
+        WebSocketUrl = WebSocketUrl,
     };
 }

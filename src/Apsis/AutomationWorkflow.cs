@@ -40,7 +40,7 @@ public sealed partial class AutomationWorkflow : IAsyncDisposable, IDisposable
         _options = options;
         _owned = owned;
         Tracker = tracker ?? new WorkItemTracker(automation);
-        _host = new RunHost(automation, data, options: new RunHostOptions { SubmissionLinger = options.SubmissionLinger, Callbacks = options.Callbacks }, tracker: Tracker);
+        _host = new RunHost(automation, data, options: options.ForHost(), tracker: Tracker);
         Runs = new RunClient(_host);
     }
 

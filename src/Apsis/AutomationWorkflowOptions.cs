@@ -27,8 +27,22 @@ public sealed class AutomationWorkflowOptions
     /// <inheritdoc cref="Runs.RunHostOptions.Callbacks"/>
     public RunCallbacks? Callbacks { get; set; }
 
+    /// <inheritdoc cref="Runs.RunHostOptions.UseWebSocket"/>
+    public bool UseWebSocket { get; set; }
+
+    /// <inheritdoc cref="Runs.RunHostOptions.WebSocketUrl"/>
+    public Uri? WebSocketUrl { get; set; }
+
     /// <inheritdoc cref="Runs.RunHostOptions.SubmissionLinger"/>
     public TimeSpan SubmissionLinger { get; set; } = new Runs.RunHostOptions().SubmissionLinger;
+
+    internal Runs.RunHostOptions ForHost() => new()
+    {
+        SubmissionLinger = SubmissionLinger,
+        Callbacks = Callbacks,
+        UseWebSocket = UseWebSocket,
+        WebSocketUrl = WebSocketUrl,
+    };
 
     internal void Validate()
     {

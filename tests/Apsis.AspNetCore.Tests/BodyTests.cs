@@ -13,6 +13,20 @@ public sealed class BodyTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
+    [Fact]
+    public async Task What_tells_of_progress_can_not_end_a_wait()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        var progress = receiver.Submitted("w1", CallbackKind.Progress);
+        var end = receiver.EndOf("w1");
+
+        (await receiver.StatusAsync(progress, Receiver.Ended("w1"))).ShouldBe(HttpStatusCode.BadRequest);
+
+        end.IsCompleted.ShouldBeFalse();
+        (await receiver.StatusAsync(progress, """{"id":"w1","status":"inprogress","progress":"halfway"}""")).ShouldBe(HttpStatusCode.OK);
+        end.IsCompleted.ShouldBeFalse();
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("not JSON")]

@@ -18,7 +18,8 @@ public sealed class ConventionTests
         ["Apsis.DataManagement"] = ["Apsis.DataManagement.Transfers", "Apsis.Files", "Apsis.Http", "Apsis.Auth"],
         ["Apsis.DataManagement.Transfers"] = ["Apsis.DataManagement", "Apsis.Http", "Apsis.Auth"],
         ["Apsis.Runs.Callbacks"] = ["Apsis.Runs", "Apsis.Automation", "Apsis.Http"],
-        ["Apsis.Runs"] = ["Apsis.Runs.Callbacks", "Apsis.Automation", "Apsis.DataManagement", "Apsis.DataManagement.Transfers", "Apsis.Files", "Apsis.Http", "Apsis.Auth"],
+        ["Apsis.Runs.Sockets"] = ["Apsis.Runs", "Apsis.Automation", "Apsis.Http", "Apsis.Auth"],
+        ["Apsis.Runs"] = ["Apsis.Runs.Callbacks", "Apsis.Runs.Sockets", "Apsis.Automation", "Apsis.DataManagement", "Apsis.DataManagement.Transfers", "Apsis.Files", "Apsis.Http", "Apsis.Auth"],
     };
 
     private static readonly Assembly Library = typeof(AutomationWorkflow).Assembly;

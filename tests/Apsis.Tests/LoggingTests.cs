@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Apsis.Automation;
 using Apsis.Exceptions;
 using Apsis.Http;
@@ -76,6 +75,7 @@ public sealed class LoggingTests
         .ShouldBe([
             "1001 RunStarted", "1002 InputUploaded", "1003 WorkItemSubmitted", "1004 WorkItemStatusChanged", "1005 ReportSaved", "1006 OutputDownloaded",
             "1007 RunEnded", "1008 StepRetrying", "1009 WorkItemRetrying", "1010 WorkItemFailed", "1011 RunFailed", "1012 RunRefused", "1013 CallbackMissed",
+            "1014 SocketClosed", "1015 SocketLost", "1016 SocketLimited",
             "1101 CallRetrying", "1102 RateLimited",
         ]);
 
@@ -87,28 +87,4 @@ public sealed class LoggingTests
         DefaultBucket = "log-bucket",
         PollInterval = TimeSpan.FromMilliseconds(250),
     };
-
-    private sealed class Heard : ILoggerFactory, ILogger
-    {
-        public ConcurrentQueue<(string? Name, LogLevel Level, string Text)> Entries { get; } = [];
-
-        public IEnumerable<string?> Names => Entries.Select(entry => entry.Name);
-
-        public string Text => string.Join('\n', Entries.Select(entry => entry.Text));
-
-        public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException();
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Entries.Enqueue((eventId.Name, logLevel, formatter(state, exception)));
-
-        public void Dispose()
-        {
-        }
-    }
 }

@@ -239,6 +239,10 @@ public sealed class SnippetTests(GuideWorld world)
     }
 
     [Fact]
+    public async Task A_program_without_an_address_hears_of_the_end_over_a_WebSocket() =>
+        (await Practices.WebSocketAsync(ApsisOptions.FromEnvironment())).Status.ShouldBe(WorkItemStatus.Success);
+
+    [Fact]
     public async Task A_host_injects_the_workflow_and_knows_whether_APS_answers()
     {
         using var host = Practices.Host(Host.CreateEmptyApplicationBuilder(null));

@@ -10,15 +10,18 @@ using Microsoft.Extensions.Logging;
 namespace Apsis.Bench.Waiting.Contenders;
 
 /// <summary>Apsis as it is used, in a web program.</summary>
-/// <param name="trust">What a callback is worth; null for polling alone.</param>
-internal sealed class ApsisContender(HintTrust? trust) : IContender
+/// <param name="way">How it hears of ends.</param>
+internal sealed class ApsisContender(Way way) : IContender
 {
-    public string Name => trust switch
+    public string Name => way switch
     {
-        HintTrust.Trust => "**Apsis**, callbacks",
-        HintTrust.Confirm => "**Apsis**, callbacks, each confirmed",
+        Way.Callbacks => "**Apsis**, callbacks",
+        Way.ConfirmedCallbacks => "**Apsis**, callbacks, each confirmed",
+        Way.WebSocket => "**Apsis**, WebSocket",
         _ => "**Apsis**, polling",
     };
+
+    private bool IsCalled => way is Way.Callbacks or Way.ConfirmedCallbacks;
 
     public double Factor => 10;
 
@@ -27,7 +30,7 @@ internal sealed class ApsisContender(HintTrust? trust) : IContender
         await using var app = Build(service);
         await app.StartAsync(stop);
         var settings = app.Services.GetRequiredService<ApsisOptions>();
-        if (trust is not null)
+        if (IsCalled)
             settings.Callbacks.BaseUrl = new Uri(new Uri(app.Urls.First()), ApsisCallbackEndpointRouteBuilderExtensions.DefaultPattern);
         var workflow = app.Services.GetRequiredService<AutomationWorkflow>();
         var items = day.Minutes.Select(minutes => new WorkItemSpec
@@ -39,7 +42,7 @@ internal sealed class ApsisContender(HintTrust? trust) : IContender
         await foreach (var result in workflow.RunBatchWorkItemsAsCompletedAsync(items, new WaitOptions { SaveReport = false, Timeout = TimeSpan.FromDays(2) }, stop))
         {
             if (result.Result is not { Status: WorkItemStatus.Success } item)
-                throw new InvalidOperationException($"WorkItem {result.Index} did not end well.", result.Error);
+                throw new InvalidOperationException($"WorkItem {result.Index} did not end well: {result.Result?.ServiceStatus}.", result.Error);
             ended(item.WorkItemId);
         }
     }
@@ -59,11 +62,12 @@ internal sealed class ApsisContender(HintTrust? trust) : IContender
         {
             (apsis.ClientId, apsis.ClientSecret, apsis.BaseUrl) = (Service.ClientId, Service.Secret, service.Address);
             apsis.PollInterval = TimeSpan.FromSeconds(10);
-            apsis.CallbackTrust = trust ?? HintTrust.Confirm;
+            apsis.CallbackTrust = way == Way.Callbacks ? HintTrust.Trust : HintTrust.Confirm;
+            apsis.UseWebSocket = way == Way.WebSocket;
         });
         builder.Services.AddApsisCallbacks(callbacks => callbacks.BodyTimeout = TimeSpan.FromMinutes(1));
         var app = builder.Build();
-        if (trust is not null)
+        if (IsCalled)
             app.MapApsisCallbacks();
         return app;
     }

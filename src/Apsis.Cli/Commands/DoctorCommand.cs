@@ -13,7 +13,7 @@ internal static class DoctorCommand
     {
         var region = OptionRules.Region();
         var json = OptionRules.Json();
-        var command = new Command("doctor", "Looks at everything that a run needs: network, clock, credentials, scopes, nickname, engines, bucket. Changes nothing.") { region, json };
+        var command = new Command("doctor", "Looks at everything that a run needs: network, clock, credentials, scopes, nickname, engines, bucket, callbacks. Changes nothing.") { region, json };
         command.SetAction(parsed => RunAsync(parsed.GetValue(json), parsed.GetValue(region), surroundings));
         return command;
     }

@@ -30,8 +30,8 @@ internal sealed class Examination(ApsTarget target, TimeProvider time)
             yield return await BucketAsync(cancellationToken);
         }
 
-        if (target.Options.CallbackUrl is { } callback)
-            yield return Callback(callback);
+        foreach (var finding in CallbackSettings.Look(target.Options))
+            yield return finding;
     }
 
     private async Task<Finding> CredentialsAsync(CancellationToken cancellationToken)
@@ -105,10 +105,6 @@ internal sealed class Examination(ApsTarget target, TimeProvider time)
             return new Finding("bucket", Finding.Failed, $"'{key}' belongs to another app: keys are unique in the world. Choose another (APS_DEFAULT_BUCKET).");
         }
     });
-
-    private Finding Callback(Uri callback) => callback.Scheme == Uri.UriSchemeHttps || (callback.IsLoopback && target.Options.BaseUrl.IsLoopback)
-        ? new Finding("callback", Finding.Ok, $"{callback.GetLeftPart(UriPartial.Authority)} is an address of the right form; whether the service reaches it shows when it calls")
-        : new Finding("callback", Finding.Failed, "APS_CALLBACK_URL must be an https address that the internet can reach.");
 
     private static async Task<Finding> TryAsync(string check, Func<Task<Finding>> look)
     {

@@ -27,17 +27,20 @@ internal sealed record RunSeconds
     public double? Total { get; init; }
 
     /// <summary>What the service says of its own phases.</summary>
-    public static RunSeconds Of(WorkItemStats? stats) => new()
+    public static RunSeconds Of(WorkItemStats? stats)
     {
-        Queue = Between(stats?.TimeQueued, stats?.TimeDownloadStarted),
-        Download = Between(stats?.TimeDownloadStarted, stats?.TimeInstructionsStarted),
-        Run = Between(stats?.TimeInstructionsStarted, stats?.TimeInstructionsEnded ?? stats?.TimeFinished),
-        UploadOutputs = Between(stats?.TimeInstructionsEnded, stats?.TimeUploadEnded),
-    };
+        var times = PhaseTimes.Of(stats, stats?.TimeFinished).ToDictionary(phase => phase.Phase, phase => Rounded(phase.Time));
+        return new RunSeconds
+        {
+            Queue = SecondsOf(ServicePhase.Queue),
+            Download = SecondsOf(ServicePhase.Download),
+            Run = SecondsOf(ServicePhase.Run),
+            UploadOutputs = SecondsOf(ServicePhase.UploadOutputs),
+        };
+
+        double? SecondsOf(ServicePhase phase) => times.TryGetValue(phase, out var seconds) ? seconds : null;
+    }
 
     /// <summary>Seconds to the millisecond.</summary>
     public static double Rounded(TimeSpan span) => Math.Round(span.TotalSeconds, 3);
-
-    // Two clocks of the service may disagree by a little.
-    private static double? Between(DateTimeOffset? from, DateTimeOffset? to) => to - from is { } span ? Rounded(span > TimeSpan.Zero ? span : TimeSpan.Zero) : null;
 }

@@ -30,7 +30,7 @@ internal sealed class ApsTarget : IAsyncDisposable
         });
         Automation = new AutomationClient(_pipeline, options.Region);
         Data = new DataManagementClient(_pipeline);
-        Workflow = new AutomationWorkflow(Automation, Data);
+        Workflow = new AutomationWorkflow(Automation, Data, new AutomationWorkflowOptions { UseWebSocket = options.UseWebSocket, WebSocketUrl = options.WebSocketUrl });
     }
 
     public ApsisOptions Options { get; }

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 namespace Apsis.Emulator.Quotas;
 
 /// <summary>Calls that are counted together.</summary>
-internal sealed record QuotaFamily(string Name, Func<RateLimits, int> Limit)
+internal sealed record QuotaFamily(string Name, Func<RateLimits, int?> Limit)
 {
     private const string WorkItems = "/da/us-east/v3/workitems/";
 
@@ -12,9 +12,11 @@ internal sealed record QuotaFamily(string Name, Func<RateLimits, int> Limit)
     private static readonly QuotaFamily Revoke = new("auth.revoke", limits => limits.Revoke);
     private static readonly QuotaFamily Introspect = new("auth.introspect", limits => limits.Introspect);
     private static readonly QuotaFamily ObjectStorage = new("oss", limits => limits.ObjectStorage);
-    /// <summary>Design Automation, but for the status of one WorkItem.</summary>
-    public static readonly QuotaFamily Automation = new("da", limits => limits.Automation);
+    private static readonly QuotaFamily Automation = new("da", limits => limits.Automation);
     private static readonly QuotaFamily WorkItemStatus = new("da.workitems.get", limits => limits.WorkItemStatus);
+
+    /// <summary>WorkItems that are submitted over the WebSocket.</summary>
+    public static QuotaFamily SocketMessages { get; } = new("da.websocket", limits => limits.SocketMessages);
 
     /// <summary>Null for calls that the service does not count by client id.</summary>
     public static QuotaFamily? Of(HttpRequest request)

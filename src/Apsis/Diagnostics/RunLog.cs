@@ -47,4 +47,14 @@ internal static partial class RunLog
     [LoggerMessage(1013, LogLevel.Warning, "WorkItem {WorkItemId} has ended and has not called back; its end was found late, by asking. If that goes on, see whether the service reaches Callbacks.BaseUrl",
         EventName = "CallbackMissed")]
     public static partial void CallbackMissed(this ILogger logger, string workItemId);
+
+    [LoggerMessage(1014, LogLevel.Warning, "The WebSocket of {Host} can not be opened: {Reason}. WorkItems are submitted over HTTP; it is tried again after {Seconds} s", EventName = "SocketClosed")]
+    public static partial void SocketClosed(this ILogger logger, string host, string reason, double seconds);
+
+    [LoggerMessage(1015, LogLevel.Warning, "A WebSocket of {Host} has ended: {Reason}. {Followed} WorkItems that it was to tell of are asked for; {Unanswered} submissions were not answered",
+        EventName = "SocketLost")]
+    public static partial void SocketLost(this ILogger logger, string host, string reason, int followed, int unanswered);
+
+    [LoggerMessage(1016, LogLevel.Information, "The WebSocket of {Host} takes no more WorkItems for now: they are submitted over HTTP for {Seconds} s", EventName = "SocketLimited")]
+    public static partial void SocketLimited(this ILogger logger, string host, double seconds);
 }

@@ -11,4 +11,8 @@ internal static class WaitingMeter
     /// <summary>Ends that were seen before a callback told them: lost, late, or without a way to this program.</summary>
     public static Counter<long> MissedCallbacks { get; } =
         ApsisDiagnostics.Meter.CreateCounter<long>("apsis.waiting.missed_callbacks", "{callback}", "Ends that no callback has told.");
+
+    /// <summary>WorkItems whose end a WebSocket was to tell that has ended before; they are asked for.</summary>
+    public static Counter<long> LostBySocket { get; } =
+        ApsisDiagnostics.Meter.CreateCounter<long>("apsis.waiting.lost_by_websocket", "{workitem}", "WorkItems whose WebSocket ended before them.");
 }

@@ -12,7 +12,9 @@ internal sealed class RateGate(EndpointFamily family, IRateBook book, TimeProvid
     public static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(2);
 
     private readonly Lock _lock = new();
-    private readonly PriorityQueue<Waiter, (DateTimeOffset, long)> _waiting = new();
+    private readonly PriorityQueue<Waiter, (TimeSpan, long)> _waiting = new();
+    // Not the time of day: when that is set back, all who come later would go before those who wait.
+    private readonly long _began = time.GetTimestamp();
     private TaskCompletionSource _changed = NewSignal();
     private long _number;
     private bool _isServing;
@@ -57,7 +59,7 @@ internal sealed class RateGate(EndpointFamily family, IRateBook book, TimeProvid
     {
         lock (_lock)
         {
-            _waiting.Enqueue(waiter, (time.GetUtcNow() + PatienceOf(waiter.Priority), _number++));
+            _waiting.Enqueue(waiter, (time.GetElapsedTime(_began) + PatienceOf(waiter.Priority), _number++));
             if (_isServing)
             {
                 _changed.TrySetResult();

@@ -118,10 +118,12 @@ internal sealed class RateLedger(int published, bool isEnforced)
 
     private void Forget(DateTimeOffset now)
     {
-        // A clock that was set back must not close the gate until it has caught up.
-        _calls.RemoveAll(entry => entry.At + Window <= now || entry.At > now + Window);
+        // What lies ahead was written before a clock was set back, or by no program of ours. It must neither close the gate nor keep the limit down until then.
+        _calls.RemoveAll(entry => now - entry.At >= Window || entry.At - now > Window);
         if (PausedUntil > now + RateGate.LongestPause)
             PausedUntil = now + RateGate.LongestPause;
+        LimitChangedAt = Earlier(LimitChangedAt, now);
+        RefusedAt = Earlier(RefusedAt, now);
         var quiet = (int)Math.Clamp((now - LimitChangedAt) / Window, 0, 100);
         if (Limit >= published || quiet == 0)
             return;
@@ -129,6 +131,8 @@ internal sealed class RateLedger(int published, bool isEnforced)
         Limit = Math.Min(published, Limit + quiet * Recovery * published);
         LimitChangedAt = now;
     }
+
+    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 }

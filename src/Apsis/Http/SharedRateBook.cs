@@ -19,6 +19,9 @@ internal sealed class SharedRateBook(string path, int published, bool isEnforced
     private static readonly TimeSpan Yield = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestLock = TimeSpan.FromSeconds(2);
 
+    // Whoever never lets go of the file, such as a program that was stopped, must not cost every call of the others that long.
+    private static readonly TimeSpan OnMyOwn = TimeSpan.FromSeconds(30);
+
     // A thousand calls and their programs fit several times.
     private const int MaxBytes = 1024 * 1024;
 
@@ -27,6 +30,8 @@ internal sealed class SharedRateBook(string path, int published, bool isEnforced
     private readonly RateLedger _ledger = new(published, isEnforced);
     private readonly Dictionary<Guid, RateWaiter> _waiting = [];
     private volatile int _sharers = 1;
+    private volatile bool _isWaiting;
+    private long? _gaveUpAt;
 
     /// <exception cref="ApsException">The folder can not be made.</exception>
     public static void PrepareFolder(string folder)
@@ -55,6 +60,7 @@ internal sealed class SharedRateBook(string path, int published, bool isEnforced
             wait = Yield;
         if (wait > TimeSpan.Zero)
         {
+            _isWaiting = true;
             _waiting[_taker] = new RateWaiter(priority, now);
             return wait < AskAgain ? wait : AskAgain;
         }
@@ -65,8 +71,14 @@ internal sealed class SharedRateBook(string path, int published, bool isEnforced
 
     public async ValueTask RestAsync()
     {
-        if (_waiting.ContainsKey(_taker))
-            await ChangeAsync(_ => _waiting.Remove(_taker)).ConfigureAwait(false);
+        if (!_isWaiting)
+            return;
+
+        await ChangeAsync(_ =>
+        {
+            _isWaiting = false;
+            _waiting.Remove(_taker);
+        }).ConfigureAwait(false);
     }
 
     public async ValueTask DoneAsync(Guid call) => await ChangeAsync(now => _ledger.Done(call, now)).ConfigureAwait(false);
@@ -117,6 +129,9 @@ internal sealed class SharedRateBook(string path, int published, bool isEnforced
 
     private async Task<FileStream?> TryOpenAsync()
     {
+        if (_gaveUpAt is { } then && time.GetElapsedTime(then) < OnMyOwn)
+            return null;
+
         for (var begun = time.GetTimestamp(); time.GetElapsedTime(begun) < LongestLock;)
         {
             try
@@ -134,6 +149,7 @@ internal sealed class SharedRateBook(string path, int published, bool isEnforced
             }
         }
 
+        _gaveUpAt = time.GetTimestamp();
         return null;
     }
 

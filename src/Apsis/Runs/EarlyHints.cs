@@ -4,7 +4,7 @@ namespace Apsis.Runs;
 
 /// <summary>Ends that were told before anybody waited: a short WorkItem may call back before the answer to its submission is read.</summary>
 /// <remarks>Kept for a minute, and a bounded number of them, because anybody may send hints. Not safe for concurrent use.</remarks>
-internal sealed class EarlyHints(TimeProvider time)
+internal sealed class EarlyHints(SteadyClock clock)
 {
     public const int Capacity = 4096;
 
@@ -15,7 +15,7 @@ internal sealed class EarlyHints(TimeProvider time)
 
     public void Keep(WorkItem hint, HintTrust trust)
     {
-        var now = time.GetUtcNow();
+        var now = clock.Now;
         while (_order.TryPeek(out var oldest) && (oldest.Until <= now || _order.Count >= Capacity))
             _hints.Remove(_order.Dequeue().Id);
         // One that was only claimed must not take the place of one that was proved.
@@ -32,7 +32,7 @@ internal sealed class EarlyHints(TimeProvider time)
 
     public (WorkItem Hint, HintTrust Trust)? Find(string workItemId)
     {
-        var now = time.GetUtcNow();
+        var now = clock.Now;
         while (_order.TryPeek(out var oldest) && oldest.Until <= now)
             _hints.Remove(_order.Dequeue().Id);
         return _hints.TryGetValue(workItemId, out var hint) ? hint : null;

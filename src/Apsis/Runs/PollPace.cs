@@ -13,6 +13,9 @@ internal static class PollPace
     /// <summary>A caller who wants no delay shall not make a loop without pause.</summary>
     public static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>A caller who never wants to ask does so once a day all the same: nothing else would end a wait whose end is told to nobody.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromDays(1);
+
     /// <summary>The wait until the next look.</summary>
     /// <param name="age">Since the WorkItem was submitted, or was last said to have ended.</param>
     /// <param name="interval">The caller's poll interval.</param>
@@ -20,7 +23,7 @@ internal static class PollPace
     /// <param name="usual">When WorkItems of the Activity end; null when that is not known.</param>
     public static PollStep Next(TimeSpan age, TimeSpan interval, TimeSpan round, UsualSpan? usual)
     {
-        var relaxed = Longer(Longer(interval, Shortest), round);
+        var relaxed = Longer(Shorter(Longer(interval, Shortest), Longest), round);
         var eager = Longer(usual is { } span ? ByUsual(age, span) : age / 3, FirstLook);
         return new PollStep(Shorter(Longer(eager, round), relaxed), relaxed);
     }

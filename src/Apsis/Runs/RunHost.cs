@@ -5,6 +5,7 @@ using Apsis.Diagnostics;
 using Apsis.Exceptions;
 using Apsis.Http;
 using Apsis.Runs.Callbacks;
+using Apsis.Runs.Sockets;
 
 namespace Apsis.Runs;
 
@@ -17,6 +18,7 @@ public sealed class RunHost : IAsyncDisposable
     private int _isDisposed;
     private readonly ApsPipeline _pipeline;
     private readonly RunCallbacks? _callbacks;
+    private readonly WorkItemSocket? _socket;
     private readonly RunEventLog _log;
     private readonly RunPreflight _preflight;
     private readonly RunDriver _driver;
@@ -38,11 +40,13 @@ public sealed class RunHost : IAsyncDisposable
         Automation = automation;
         Journal = journal ?? new InMemoryRunJournal();
         Tracker = tracker ?? new WorkItemTracker(automation);
-        Submitter = new WorkItemSubmitter(automation, options.SubmissionLinger, options.Callbacks);
         _callbacks = options.Callbacks;
         _pipeline = automation.Pipeline;
         _places = new SemaphoreSlim(options.MaxActiveRuns, options.MaxActiveRuns);
-        _log = new RunEventLog(_pipeline.Options.LoggerFactory.CreateLogger(RunLog.Category));
+        var logger = _pipeline.Options.LoggerFactory.CreateLogger(RunLog.Category);
+        _log = new RunEventLog(logger);
+        _socket = options.UseWebSocket ? new WorkItemSocket(automation, options.WebSocketUrl ?? SocketAddress.Of(_pipeline.Auth.Options.BaseUrl), Tracker, logger) : null;
+        Submitter = new WorkItemSubmitter(automation, options.SubmissionLinger, options.Callbacks, _socket);
         var links = new ArgumentLinks(_pipeline.Tokens, data);
         _preflight = new RunPreflight(automation, links, options.Callbacks);
         _driver = new RunDriver(new RunSteps(automation, data, Submitter, links), _pipeline);
@@ -64,6 +68,8 @@ public sealed class RunHost : IAsyncDisposable
 
         await _stopping.CancelAsync().ConfigureAwait(false);
         await Task.WhenAll(_drives.Values.Select(drive => drive.Ended.Task.ContinueWith(_ => { }, TaskScheduler.Default))).ConfigureAwait(false);
+        if (_socket is not null)
+            await _socket.DisposeAsync().ConfigureAwait(false);
         _stopping.Dispose();
         _places.Dispose();
     }
@@ -73,6 +79,7 @@ public sealed class RunHost : IAsyncDisposable
     {
         if (!_stopping.IsCancellationRequested)
             _stopping.Cancel();
+        _ = _socket?.DisposeAsync().AsTask();
     }
 
     internal async Task<RunDrive> StartAsync(RunSpec spec, IProgress<RunProgress>? progress, CancellationToken cancellationToken)

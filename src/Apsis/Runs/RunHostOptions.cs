@@ -1,4 +1,5 @@
 using Apsis.Runs.Callbacks;
+using Apsis.Runs.Sockets;
 
 namespace Apsis.Runs;
 
@@ -18,10 +19,28 @@ public sealed class RunHostOptions
     /// </summary>
     public RunCallbacks? Callbacks { get; set; }
 
+    /// <summary>
+    /// Whether WorkItems are submitted over a WebSocket, which then tells their ends at once and without a call: for programs that can not be called back.
+    /// Default false: submissions go over HTTP, and ends are asked for.
+    /// </summary>
+    /// <remarks>
+    /// What can not go this way goes over HTTP all the same: while the WebSocket can not be opened, and WorkItems that it does not take, such as those of Fusion.
+    /// When a connection ends before its WorkItems, they are asked for.
+    /// </remarks>
+    public bool UseWebSocket { get; set; }
+
+    /// <summary>
+    /// Where the WebSocket is, <c>wss</c> or <c>ws</c>. Default null: <c>wss://websockets.forgedesignautomation.io</c> for APS, and for an emulator the root of its
+    /// own address.
+    /// </summary>
+    public Uri? WebSocketUrl { get; set; }
+
     internal void Validate()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxActiveRuns, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(SubmissionLinger, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(SubmissionLinger, TimeSpan.FromMinutes(1));
+        if (WebSocketUrl is not null && !SocketAddress.IsRight(WebSocketUrl))
+            throw new ArgumentException($"'{WebSocketUrl}' is no absolute wss or ws address.", nameof(WebSocketUrl));
     }
 }

@@ -3,6 +3,7 @@ using Apsis.Automation;
 using Apsis.Exceptions;
 using Apsis.Http;
 using Apsis.Runs.Callbacks;
+using Apsis.Runs.Sockets;
 
 namespace Apsis.Runs;
 
@@ -12,7 +13,7 @@ namespace Apsis.Runs;
 /// before theirs is under way. One request is made for each once, and never again after an answer that was lost. A request that is refused is made
 /// anew in halves, for a refusal has done nothing and may be about one of them only.
 /// </remarks>
-internal sealed class WorkItemSubmitter(AutomationClient automation, TimeSpan linger, RunCallbacks? callbacks = null)
+internal sealed class WorkItemSubmitter(AutomationClient automation, TimeSpan linger, RunCallbacks? callbacks = null, WorkItemSocket? socket = null)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<(string, CallPriority), SubmissionLine> _lines = [];
@@ -40,6 +41,11 @@ internal sealed class WorkItemSubmitter(AutomationClient automation, TimeSpan li
         callbacks.Enter(addressed, item.Id);
         return item;
     }
+
+    // What the WebSocket does not take, for whatever reason, has done nothing there.
+    private async Task<WorkItem> HandInAsync(WorkItemSpec spec, CallPriority priority, CancellationToken cancellationToken) =>
+        (socket is null ? null : await socket.TrySubmitAsync(spec, cancellationToken).ConfigureAwait(false))
+        ?? await PostAsync(spec, priority, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Submits any number of WorkItems. The answers, and what went wrong, are in the order of the specs.</summary>
     public async Task<IReadOnlyList<(WorkItem? Item, Exception? Error)>> SubmitEachAsync(IReadOnlyList<WorkItemSpec> specs, CancellationToken cancellationToken)
@@ -73,14 +79,15 @@ internal sealed class WorkItemSubmitter(AutomationClient automation, TimeSpan li
         return [.. answers.Select(answer => answer.Item!)];
     }
 
-    private async Task<WorkItem> HandInAsync(WorkItemSpec spec, CallPriority priority, CancellationToken cancellationToken)
+    private async Task<WorkItem> PostAsync(WorkItemSpec spec, CallPriority priority, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var entry = new SubmissionEntry(spec);
         // Machines of a kind are documented for single submissions only.
         if (spec.MemoryGb is not null || spec.Gpu is not null)
         {
-            await SendAsync([entry], priority, null).ConfigureAwait(false);
+            var pass = await _gate.EnterAsync(priority, cancellationToken).ConfigureAwait(false);
+            await SendAsync([entry], priority, pass).ConfigureAwait(false);
             return await entry.Task.ConfigureAwait(false);
         }
 

@@ -25,7 +25,7 @@ public sealed partial class WorkItemTracker
     {
         lock (Sync)
         {
-            var now = _time.GetUtcNow();
+            var now = _clock.Now;
             var watches = WatchesOf(hint.Id);
             if (watches.Count == 0)
             {

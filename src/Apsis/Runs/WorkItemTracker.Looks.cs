@@ -10,7 +10,7 @@ public sealed partial class WorkItemTracker
     // Enough that a slow answer does not hold up the others; more would only wait for the budget.
     private const int MaxUnderWay = 4;
 
-    // An answer that leaves one out, and says nothing of it, may be an accident.
+    // An answer that leaves one out, and says nothing of it, may be an accident; so may one that can not be read.
     private const int MaxOmissions = 3;
 
     private const double LongestTimer = 24 * 3600 * 1000.0;
@@ -42,7 +42,7 @@ public sealed partial class WorkItemTracker
         await AskAsync(batch).ConfigureAwait(false);
         lock (Sync)
         {
-            var now = _time.GetUtcNow();
+            var now = _clock.Now;
             foreach (var watch in batch)
             {
                 watch.IsLookedAt = false;
@@ -82,6 +82,11 @@ public sealed partial class WorkItemTracker
         {
             // A wait outlives any outage: what passes by itself is only a look missed.
         }
+        catch (ApsHttpException error) when (IsNotTheServices(error) && batch.TrueForAll(watch => watch.Omissions < MaxOmissions - 1))
+        {
+            lock (Sync)
+                batch.ForEach(watch => watch.Omissions++);
+        }
         catch (ApsHttpException error) when (ids.Count > 1 && error.Status is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden))
         {
             // One of them has spoilt the call for all: it is found by halves.
@@ -104,7 +109,7 @@ public sealed partial class WorkItemTracker
         var known = answer.Results.DistinctBy(item => item.Id).ToDictionary(item => item.Id, StringComparer.Ordinal);
         lock (Sync)
         {
-            var now = _time.GetUtcNow();
+            var now = _clock.Now;
             foreach (var watch in ids.SelectMany(WatchesOf))
             {
                 if (known.TryGetValue(watch.WorkItemId, out var item) || ids.Count == 1 && (item = answer.Results.SingleOrDefault()) is not null)
@@ -127,8 +132,8 @@ public sealed partial class WorkItemTracker
     private void See(WorkItemWatch watch, WorkItem item, DateTimeOffset now)
     {
         // One that was submitted before the wait began, here or elsewhere, is as old as the service says.
-        if (item.Stats?.TimeQueued is { } queued && queued < watch.Since)
-            watch.Since = queued;
+        if (item.Stats?.TimeQueued is { } queued && _clock.Of(queued) is var since && since < watch.Since)
+            watch.Since = since;
         if (!item.HasEnded && now - watch.HintedAt >= HintLife)
             watch.HintedAt = null;
         watch.See(item);
@@ -141,6 +146,9 @@ public sealed partial class WorkItemTracker
 
     private static bool IsPassing(ApsHttpException error) =>
         error.Status is null or HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError;
+
+    // No refusal, and no answer of the API either: the page of a proxy, say, or where it would send a browser.
+    private static bool IsNotTheServices(ApsHttpException error) => error.Status < HttpStatusCode.BadRequest;
 
     private static AutomationException Unknown(string workItemId, string reason) => new(
         $"The service does not know WorkItem {workItemId} ({reason}). It forgets a WorkItem {ApsLimits.WorkItemRetention.TotalDays:0} days after its end.",

@@ -13,7 +13,7 @@ namespace Apsis.Runs;
 public sealed partial class WorkItemTracker
 {
     private readonly AutomationClient _automation;
-    private readonly TimeProvider _time;
+    private readonly SteadyClock _clock;
     private readonly WorkItemTrackerOptions _options;
     private readonly EarlyHints _earlyHints;
     private readonly EagerAllowance _eager;
@@ -35,14 +35,16 @@ public sealed partial class WorkItemTracker
         _options = options ?? new WorkItemTrackerOptions();
         _options.Validate();
         _automation = automation;
-        _time = automation.Pipeline.Time;
+        var time = automation.Pipeline.Time;
+        // A machine's clock may be set, back or forth: those who wait must neither be forgotten until then, nor lose their time.
+        _clock = new SteadyClock(time);
         _oneGate = automation.Pipeline.GateOf(EndpointFamily.WorkItemStatus);
         _manyGate = automation.Pipeline.GateOf(EndpointFamily.Automation);
-        _earlyHints = new EarlyHints(_time);
-        _eager = new EagerAllowance(_time);
+        _earlyHints = new EarlyHints(_clock);
+        _eager = new EagerAllowance(time);
         // Whoever waits first must not lend its trace to the looks for all others.
         using (ExecutionContext.SuppressFlow())
-            _timer = _time.CreateTimer(static tracker => ((WorkItemTracker)tracker!).Serve(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _timer = time.CreateTimer(static tracker => ((WorkItemTracker)tracker!).Serve(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Guards the waiters, too.</summary>
@@ -73,7 +75,7 @@ public sealed partial class WorkItemTracker
     {
         lock (Sync)
         {
-            var now = watch.Since = _time.GetUtcNow();
+            var now = watch.Since = _clock.Now;
             watch.Sibling = _watches.GetValueOrDefault(watch.WorkItemId);
             _watches[watch.WorkItemId] = watch;
             _waiting++;
@@ -105,7 +107,7 @@ public sealed partial class WorkItemTracker
         var batches = new List<List<WorkItemWatch>>();
         lock (Sync)
         {
-            var now = _time.GetUtcNow();
+            var now = _clock.Now;
             while (_deadlines.First is { } late && late.Deadline <= now)
                 End(late, new WorkItemTimeoutException(late.WorkItemId, late.Options.Timeout, late.Sight?.Status ?? "pending"));
 
@@ -145,12 +147,14 @@ public sealed partial class WorkItemTracker
     private void Schedule(WorkItemWatch watch, DateTimeOffset now)
     {
         var options = watch.Options;
+        // Once its end was told there is nothing more to be told: who has yet to see it does not wait as for a callback.
+        var isToldOf = watch.HintedAt is null && (options.IsCalledBack || _expected.Contains(watch.WorkItemId));
         var step = PollPace.Next(
             now - (watch.HintedAt ?? watch.Since),
-            options.IsCalledBack ? _options.CalledBackInterval : options.PollInterval,
+            isToldOf ? _options.CalledBackInterval : options.PollInterval,
             PollPace.Round(_waiting, ApsLimits.IdsPerStatusRequest, CallsPerMinute),
             watch.HintedAt is null ? _usual.Of(options.ActivityId) : null);
-        var isEager = step.Eager < step.Relaxed && (!options.IsCalledBack || watch.HintedAt is not null);
+        var isEager = step.Eager < step.Relaxed && !isToldOf;
         watch.NextLook = now + (isEager ? step.Eager : step.Relaxed);
         watch.RelaxedLook = isEager ? now + step.Relaxed : null;
         _looks.Put(watch);

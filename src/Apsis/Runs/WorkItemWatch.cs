@@ -41,7 +41,7 @@ internal sealed class WorkItemWatch(WorkItemTracker tracker, string workItemId, 
 
     public bool IsLookedAt { get; set; }
 
-    /// <summary>How often in a row the service left it out of its answer.</summary>
+    /// <summary>How often in a row it was not in an answer, or the answer could not be read.</summary>
     public int Omissions { get; set; }
 
     public bool HasEnded { get; private set; }

@@ -3,7 +3,7 @@ namespace Apsis.Runs;
 /// <summary>How a WorkItem is waited for.</summary>
 public sealed record WorkItemWatchOptions
 {
-    /// <summary>How old its status may be at most, as far as the service's limits allow. Default 10 s; less than 0.1 s counts as that.</summary>
+    /// <summary>How old its status may be at most, as far as the service's limits allow. Default 10 s; less than 0.1 s counts as that, and more than a day as a day.</summary>
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>

@@ -11,6 +11,8 @@ namespace Apsis.Cli.Tests.Doctor;
 /// <summary><c>apsis doctor</c> says which of the things that a run needs is wrong, and changes nothing.</summary>
 public sealed class DoctorTests : CliTest
 {
+    private const string LongKey = "thirty-two characters or more of a key";
+
     [Fact]
     public async Task Everything_is_looked_at_and_nothing_is_changed()
     {
@@ -104,6 +106,32 @@ public sealed class DoctorTests : CliTest
 
         result.ExitCode.ShouldBe(ExitCode.Service);
         result.Output.ShouldContain("Is the base address (APS_BASE_URL) that of APS?");
+    }
+
+    [Theory]
+    [InlineData("https://me.example/apsis/callbacks", LongKey, "ok       callbacks", "https://me.example")]
+    [InlineData("http://127.0.0.1:5000/apsis/callbacks", LongKey, "ok       callbacks", "http://127.0.0.1:5000")]
+    [InlineData("https://me.example", null, "warning  callbacks", "APS_CALLBACK_KEY")]
+    [InlineData(null, LongKey, "warning  callbacks", "APS_CALLBACK_BASE_URL")]
+    [InlineData("https://me.example", "not-so-secret", "failed   callbacks", "too short")]
+    [InlineData("http://me.example", LongKey, "failed   callbacks", "https")]
+    [InlineData("https://me.example/?a=b", LongKey, "failed   callbacks", "query")]
+    public async Task The_settings_of_callbacks_are_told_and_the_key_is_not(string? baseUrl, string? key, string outcome, string text)
+    {
+        await StartEmulatorAsync();
+        if (baseUrl is not null)
+            Variables["APS_CALLBACK_BASE_URL"] = baseUrl;
+        if (key is not null)
+            Variables["APS_CALLBACK_KEY"] = key;
+
+        var result = await RunAsync("doctor");
+
+        result.ExitCode.ShouldBe(outcome.StartsWith("failed", StringComparison.Ordinal) ? ExitCode.Service : ExitCode.Success, result.Error);
+        result.Output.Split('\n').Single(line => line.Contains(" callbacks ", StringComparison.Ordinal)).ShouldSatisfyAllConditions(
+            line => line.ShouldStartWith(outcome),
+            line => line.ShouldContain(text));
+        if (key is not null)
+            (result.Output + result.Error).ShouldNotContain(key);
     }
 
     [Fact]

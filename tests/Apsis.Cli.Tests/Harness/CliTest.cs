@@ -133,6 +133,9 @@ public abstract class CliTest : IAsyncLifetime
         };
         if (Variables.TryGetValue("APS_BASE_URL", out var url))
             options.BaseUrl = new Uri(url);
+        if (Variables.TryGetValue("APS_CALLBACK_BASE_URL", out var receiver))
+            options.Callbacks.BaseUrl = new Uri(receiver);
+        options.Callbacks.Key = Variables.GetValueOrDefault("APS_CALLBACK_KEY");
         return options;
     }
 }

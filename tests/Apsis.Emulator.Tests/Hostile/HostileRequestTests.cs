@@ -8,7 +8,7 @@ namespace Apsis.Emulator.Tests.Hostile;
 /// Random and mutated requests against an emulator in a folder of its own. APSIS_HOSTILE_SEED takes another seed, APSIS_HOSTILE_REQUESTS
 /// another number of requests.
 /// </summary>
-[Collection(nameof(Alone))]
+[Collection(nameof(MeasuresTheProcess))]
 public sealed class HostileRequestTests : EmulatorTest
 {
     private const int Requests = 10_000;

@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Apsis.Emulator.Tests.Soak;
 
 /// <summary>WorkItems through simulated engines, 50 in flight, while things go wrong: each ends, each output is right, and nothing piles up.</summary>
-[Collection(nameof(Alone))]
+[Collection(nameof(MeasuresTheProcess))]
 public sealed class SoakTests : AutomationTest
 {
     private const int InFlight = 50;

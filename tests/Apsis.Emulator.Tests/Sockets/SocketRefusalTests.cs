@@ -15,7 +15,7 @@ public sealed class SocketRefusalTests : AutomationTest
     protected override void Configure(ApsEmulatorOptions options)
     {
         options.Automation.SimulatedProcessingTime = TimeSpan.FromMilliseconds(20);
-        options.RateLimits = new RateLimits { Automation = 12 };
+        options.RateLimits = new RateLimits { Automation = 12, SocketMessages = 12 };
     }
 
     [Theory]
@@ -146,7 +146,7 @@ public sealed class SocketRefusalTests : AutomationTest
     }
 
     [Fact]
-    public async Task Messages_count_as_calls_of_Design_Automation()
+    public async Task Messages_are_counted_apart_from_calls_and_limited_where_that_is_asked_for()
     {
         await using var socket = await ConnectAsync();
         JsonNode? message;
@@ -159,6 +159,7 @@ public sealed class SocketRefusalTests : AutomationTest
         while (++sent < 20 && message["data"]!.GetValue<string>() != """{"developerMessage":"Quota limit exceeded."}""");
 
         sent.ShouldBe(13);
+        (await RefusalAsync(HttpMethod.Post, "/workitems", new { activityId = "nobody.Nothing+prod" })).Status.ShouldBe(HttpStatusCode.BadRequest);
     }
 
     [Fact]

@@ -130,4 +130,18 @@ public sealed class RateLedgerTests
 
         ledger.WaitFor(CallPriority.Interactive, Noon.AddHours(-5)).ShouldBeLessThanOrEqualTo(TimeSpan.FromMinutes(2));
     }
+
+    [Fact]
+    public void A_clock_that_is_set_back_does_not_keep_the_limit_down()
+    {
+        var ledger = new RateLedger(100, isEnforced: true);
+        ledger.Refused(Noon, Noon, TimeSpan.Zero);
+        var back = Noon.AddHours(-5);
+
+        ledger.WaitFor(CallPriority.Interactive, back);
+        ledger.WaitFor(CallPriority.Interactive, back.AddMinutes(10));
+        ledger.Limit.ShouldBe(100);
+        ledger.Refused(back.AddMinutes(11), back.AddMinutes(11), TimeSpan.Zero);
+        ledger.Limit.ShouldBe(80);
+    }
 }

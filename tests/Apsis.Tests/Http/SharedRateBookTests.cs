@@ -66,6 +66,8 @@ public sealed class SharedRateBookTests : IDisposable
     [InlineData("{")]
     [InlineData("null")]
     [InlineData("""{"Calls":null,"Waiting":null,"Limit":-7}""")]
+    [InlineData("""{"Calls":[{"At":"9999-12-31T23:59:59.9999999+00:00"}],"Limit":20,"LimitChangedAt":"9999-12-31T23:59:59.9999999+00:00"}""")]
+    [InlineData("""{"Calls":[{"At":"0001-01-01T00:00:00+00:00"}],"RefusedAt":"9999-12-31T23:59:59.9999999+00:00"}""")]
     public async Task A_file_that_holds_no_ledger_is_written_anew(string content)
     {
         await File.WriteAllTextAsync(SharedRateBook.PathOf(_folder, Host, "client", Twenty), content, Stop);
@@ -79,6 +81,25 @@ public sealed class SharedRateBookTests : IDisposable
         Path.GetFileName(SharedRateBook.PathOf(_folder, Host, "my-client-id", Twenty)).ShouldNotContain("my-client-id");
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task A_file_that_is_never_let_go_of_costs_its_time_once_and_not_for_each_call()
+    {
+        var gate = Gate();
+        await (await gate.EnterAsync(CallPriority.Interactive, Stop)).DoneAsync();
+        await using var held = new FileStream(SharedRateBook.PathOf(_folder, Host, "client", Twenty), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+
+        var calls = CallAsync();
+        await PassAsync(TimeSpan.FromSeconds(4));
+
+        await calls.WaitAsync(TimeSpan.FromSeconds(1), Stop);
+
+        async Task CallAsync()
+        {
+            for (var number = 0; number < 5; number++)
+                await (await gate.EnterAsync(CallPriority.Interactive, Stop)).DoneAsync();
+        }
+    }
 
     private RateGate Gate() =>
         new(Twenty, new SharedRateBook(SharedRateBook.PathOf(_folder, Host, "client", Twenty), Twenty.CallsPerMinute, isEnforced: true, _time), _time);

@@ -5,8 +5,10 @@ using System.Text.Json.Nodes;
 using Apsis.Automation;
 using Apsis.Exceptions;
 using Apsis.Http;
+using Apsis.Runs;
 using Apsis.Tests.Support;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Apsis.Tests.Runs;
 
@@ -25,6 +27,22 @@ public sealed class JoinedSubmissionTests
 
         ids.ShouldBe(Enumerable.Range(0, 60).Select(number => $"w{number}"));
         service.Requests.Count.ShouldBeLessThanOrEqualTo(3);
+    }
+
+    [Fact]
+    public async Task One_that_goes_alone_leaves_the_line_when_its_caller_does()
+    {
+        var time = new FakeTimeProvider();
+        using var service = new FakeAutomation(time);
+        var automation = service.Client(assumeLimits: true);
+        await (await automation.Pipeline.GateOf(EndpointFamily.Automation).EnterAsync(CallPriority.Interactive, Stop)).RefusedAsync(TimeSpan.FromMinutes(1));
+        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+
+        var submission = new WorkItemSubmitter(automation, TimeSpan.Zero).SubmitAsync(Spec("large") with { MemoryGb = 32 }, CallPriority.Interactive, leaving.Token);
+        await leaving.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(() => submission.WaitAsync(TimeSpan.FromSeconds(10), Stop));
+        service.Calls.ShouldBeEmpty();
     }
 
     [Fact]

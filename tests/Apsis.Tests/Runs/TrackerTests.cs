@@ -74,6 +74,51 @@ public sealed class TrackerTests
     }
 
     [Fact]
+    public async Task An_end_that_was_told_before_it_could_be_seen_is_known_by_the_callers_interval_even_when_nothing_is_left_for_early_looks()
+    {
+        using var service = new FakeAutomation(_time);
+        var tracker = new WorkItemTracker(service.Client(assumeLimits: true));
+        // Each that comes is looked at early, until that is used up.
+        for (var number = 0; number < 45; number++)
+        {
+            using var leaving = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+            service.Ends[$"w{number}"] = DateTimeOffset.MaxValue;
+            var other = tracker.WatchAsync($"w{number}", Interval, leaving.Token).LastAsync(leaving.Token).AsTask();
+            for (var step = 0; step < 4; step++)
+            {
+                _time.Advance(TimeSpan.FromSeconds(0.25));
+                await Task.Delay(5, Stop);
+            }
+
+            await leaving.CancelAsync();
+            await Should.ThrowAsync<OperationCanceledException>(other);
+        }
+
+        var told = _time.GetUtcNow();
+        service.Ends["told"] = told.AddSeconds(15);
+        var wait = tracker.WatchAsync("told", new WorkItemWatchOptions { IsCalledBack = true, PollInterval = Interval }, Stop).LastAsync(Stop).AsTask();
+        tracker.TakeHint(new WorkItem { Id = "told", ServiceStatus = "success" }, HintTrust.Confirm).ShouldBe(HintOutcome.Confirming);
+        await PassUntilAsync(wait, TimeSpan.FromSeconds(0.5));
+
+        (_time.GetUtcNow() - told).ShouldBeLessThan(TimeSpan.FromSeconds(40));
+    }
+
+    [Fact]
+    public async Task Who_never_wants_to_ask_is_told_by_hints()
+    {
+        using var service = new FakeAutomation(_time);
+        service.Ends["w1"] = DateTimeOffset.MaxValue;
+        var tracker = new WorkItemTracker(service.Client(assumeLimits: true), new WorkItemTrackerOptions { CalledBackInterval = TimeSpan.MaxValue });
+        var asked = tracker.WatchAsync("w1", TimeSpan.MaxValue, Stop).LastAsync(Stop).AsTask();
+        var called = tracker.WatchAsync("w1", new WorkItemWatchOptions { IsCalledBack = true }, Stop).LastAsync(Stop).AsTask();
+
+        tracker.TakeHint(new WorkItem { Id = "w1", ServiceStatus = "success" }, HintTrust.Trust);
+
+        (await asked).HasEnded.ShouldBeTrue();
+        (await called).HasEnded.ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task Who_waits_costs_less_than_a_kilobyte()
     {
         const int many = 20_000;

@@ -10,6 +10,9 @@ public sealed class WaitingTests
 {
     private static readonly RunWorkItemOptions NoReport = new() { SaveReport = false };
 
+    // Closes the text that it is put into.
+    private const string NoJson = "\" <html>";
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -20,6 +23,34 @@ public sealed class WaitingTests
         await using var workflow = service.Workflow();
 
         (await workflow.RunWorkItemWithFilesAsync("me.Do+prod", NoReport, Stop)).Status.ShouldBe(WorkItemStatus.Success);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task A_page_of_a_proxy_in_the_place_of_an_answer_ends_no_wait_and_costs_a_look_each(int many)
+    {
+        await using var service = await ScriptedAutomation.StartAsync();
+        service.Status = (_, look) => look <= 2 ? NoJson : "success";
+        await using var workflow = service.Workflow();
+
+        var ends = await Task.WhenAll(Enumerable.Range(0, many).Select(number => workflow.WaitForCompletionAsync($"w{number}", cancellationToken: Stop)));
+
+        ends.ShouldAllBe(end => end.Status == WorkItemStatus.Success);
+        service.Looks.ShouldBeLessThanOrEqualTo(4);
+    }
+
+    [Fact]
+    public async Task A_service_that_never_answers_readably_ends_the_wait_and_says_so()
+    {
+        await using var service = await ScriptedAutomation.StartAsync();
+        service.Status = (_, _) => NoJson;
+        await using var workflow = service.Workflow();
+
+        var error = await Should.ThrowAsync<AutomationException>(() => workflow.WaitForCompletionAsync("w1", cancellationToken: Stop).WaitAsync(TimeSpan.FromSeconds(20), Stop));
+
+        error.Message.ShouldContain("APS_BASE_URL");
+        service.Looks.ShouldBe(3);
     }
 
     [Fact]

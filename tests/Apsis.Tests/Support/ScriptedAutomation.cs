@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Apsis.Auth;
 using Apsis.Automation;
 using Apsis.DataManagement;
 using Apsis.Http;
@@ -16,6 +17,9 @@ internal sealed class ScriptedAutomation : IAsyncDisposable
 
     /// <summary>The status of a WorkItem at each look; <c>success</c> at once by default. Null is 404, "500" that error.</summary>
     public Func<string, int, string?> Status { get; set; } = (_, _) => "success";
+
+    /// <summary>Serves a WebSocket; there is none when null.</summary>
+    public Func<SocketPeer, Task>? Socket { get; set; }
 
     /// <summary>The ids that a listing gives.</summary>
     public string[] Listed { get; set; } = [];
@@ -38,15 +42,18 @@ internal sealed class ScriptedAutomation : IAsyncDisposable
         return scripted;
     }
 
-    public AutomationWorkflow Workflow(ApsPipelineOptions? options = null)
+    /// <summary>Attempts to open a WebSocket.</summary>
+    public int Connections { get; private set; }
+
+    public AutomationWorkflow Workflow(ApsPipelineOptions? options = null, bool useWebSocket = false, TimeProvider? time = null, ITokenProvider? tokens = null)
     {
         var pipeline = new ApsPipeline(_service.Auth(), options ?? new ApsPipelineOptions
         {
             MaxRetries = 1,
             RetryDelay = TimeSpan.FromMilliseconds(1),
             AttemptTimeout = TimeSpan.FromSeconds(1),
-        });
-        return new AutomationWorkflow(new AutomationClient(pipeline), new DataManagementClient(pipeline), new() { PollInterval = TimeSpan.FromMilliseconds(100) });
+        }, time, tokens: tokens);
+        return new AutomationWorkflow(new AutomationClient(pipeline), new DataManagementClient(pipeline), new() { PollInterval = TimeSpan.FromMilliseconds(100), UseWebSocket = useWebSocket });
     }
 
     public ValueTask DisposeAsync() => _service.DisposeAsync();
@@ -55,6 +62,8 @@ internal sealed class ScriptedAutomation : IAsyncDisposable
     {
         if (context.Request.Path == "/report")
             return StallAsync(context);
+        if (context.Request.Path == "/")
+            return TalkAsync(context);
 
         var path = context.Request.Path.Value!["/da/us-east/v3/".Length..];
         lock (this)
@@ -81,6 +90,19 @@ internal sealed class ScriptedAutomation : IAsyncDisposable
         "500" => ScriptedService.JsonAsync(context, "\"fault\"", 500),
         var status => ScriptedService.JsonAsync(context, $$"""{"id":{{(id == "nameless" ? "null" : $"\"{id}\"")}},"status":"{{status}}","activityId":"me.Do+prod"{{(ReportStalls ? $",\"reportUrl\":\"http://{context.Request.Host}/report\"" : "")}}}"""),
     };
+
+    private async Task TalkAsync(HttpContext context)
+    {
+        Connections++;
+        if (Socket is null)
+        {
+            context.Response.StatusCode = 404;
+            return;
+        }
+
+        using var socket = await context.WebSockets.AcceptWebSocketAsync();
+        await Socket(new SocketPeer(socket));
+    }
 
     private static async Task StallAsync(HttpContext context)
     {

@@ -31,6 +31,7 @@ internal sealed class ScriptedService : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http1));
         var service = new ScriptedService(builder.Build());
+        service._app.UseWebSockets();
         service._app.Run(context => service.AnswerAsync(context, answer, answerToken));
         await service._app.StartAsync();
         service.BaseUrl = new Uri(service._app.Urls.First());

@@ -20,7 +20,7 @@ internal sealed class SocketSubmission(
     {
         // With each message: a token runs out while the connection stays.
         var caller = Scope.Check(tokens, authorization);
-        quotas.Count(caller.ClientId, QuotaFamily.Automation);
+        quotas.Count(caller.ClientId, QuotaFamily.SocketMessages);
         var item = await submission.PrepareAsync(caller, body, cancellationToken);
         if (item.Job!.EngineId.StartsWith(Fusion, StringComparison.Ordinal))
             throw AutomationErrors.BadField("activityId", "WorkItems of Fusion cannot be submitted over the WebSocket: use POST /workitems.");
