@@ -47,6 +47,22 @@ public sealed class WholeRunTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_end_that_a_WebSocket_tells_first_is_no_missed_callback_and_the_callback_counts_all_the_same()
+    {
+        var handler = new RecordingHandler();
+        await using var receiver = await StartAsync(apsis => apsis.UseWebSocket = true, services => services.AddSingleton<IWorkItemCallbackHandler>(handler));
+        _emulator.SetFaults(new FaultPlan { Rules = [new FaultRule { Kind = FaultKind.CallbackLate, DelayMilliseconds = 1500 }] });
+        var activity = await PublishAsync(receiver, "Draw", "sleep 1; echo drawn");
+
+        var result = await receiver.Workflow.RunWorkItemWithFilesAsync(activity, Here(), Stop);
+
+        result.Status.ShouldBe(WorkItemStatus.Success);
+        handler.Completed.ShouldBeEmpty();
+        await Waits.UntilAsync(() => handler.Completed.Count == 1, () => "The late callback has not been handled.");
+        receiver.Log.Lines.ShouldNotContain(line => line.Name == "CallbackMissed");
+    }
+
+    [Fact]
     public async Task WorkItems_of_all_ways_to_start_them_call_back()
     {
         var handler = new RecordingHandler();

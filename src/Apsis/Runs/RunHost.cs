@@ -232,7 +232,8 @@ public sealed class RunHost : IAsyncDisposable
     /// <summary>A wait has seen an end. Whether the callback has come that should have told it, an operator has to know.</summary>
     internal void LookForCallback(string workItemId)
     {
-        if (_callbacks?.Miss(workItemId) == true)
+        // A WebSocket tells the end before any callback could: that is no miss.
+        if (_socket is null && _callbacks?.Miss(workItemId) == true)
             _log.CallbackMissed(workItemId);
     }
 

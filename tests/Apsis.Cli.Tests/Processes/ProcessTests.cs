@@ -19,6 +19,25 @@ public sealed class ProcessTests : CliTest
     }
 
     [Theory]
+    [InlineData(null, false)]
+    [InlineData("ws://127.0.0.1:9/", true)]
+    public async Task A_run_goes_over_the_WebSocket_where_there_is_one_and_over_HTTP_where_there_is_none(string? address, bool isPosted)
+    {
+        await StartEmulatorAsync();
+        (Variables["APS_CLIENT_ID"], Variables["APS_CLIENT_SECRET"], Variables["APS_USE_WEBSOCKET"]) = ("an-app", "its-secret", "true");
+        if (address is not null)
+            Variables["APS_WEBSOCKET_URL"] = address;
+        await using var cli = CliProcess.Start(Variables, "run", ShellApp("cat \"$1\" > \"$2\""), "--input", $"text={Write("a.txt", "x")}", "--value", "word=x",
+            "--output", "copy=copy.txt", "--output-dir", Results, "--json", "--poll-interval", "0.2");
+        var result = await cli.EndAsync(Cancellation);
+
+        result.ExitCode.ShouldBe(0, result.ToString());
+        (await File.ReadAllTextAsync(Path.Combine(Results, "copy.txt"), Cancellation)).ShouldBe("x");
+        Requests.ToString().Contains("POST /da/us-east/v3/workitems ", StringComparison.Ordinal).ShouldBe(isPosted);
+        result.ToString().ShouldNotContain("its-secret");
+    }
+
+    [Theory]
     [InlineData("INT")]
     [InlineData("TERM")]
     public async Task A_signal_cancels_the_WorkItem_exits_with_5_and_leaves_no_process(string signal)

@@ -33,6 +33,7 @@ internal sealed class WorkItemSocket(AutomationClient automation, Uri address, W
     private static readonly TimeSpan RestAfterQuota = TimeSpan.FromMinutes(1);
 
     private readonly ApsPipeline _pipeline = automation.Pipeline;
+    private readonly SteadyClock _clock = new(automation.Pipeline.Time);
     private readonly Lock _lock = new();
     private readonly List<SocketConnection> _connections = [];
     private readonly CancellationTokenSource _stopping = new();
@@ -41,7 +42,7 @@ internal sealed class WorkItemSocket(AutomationClient automation, Uri address, W
     private DateTimeOffset _opensAfter = DateTimeOffset.MinValue;
     private DateTimeOffset _submitsAfter = DateTimeOffset.MinValue;
 
-    private DateTimeOffset Now => _pipeline.Time.GetUtcNow();
+    private DateTimeOffset Now => _clock.Now;
 
     /// <summary>Hands a WorkItem in.</summary>
     /// <returns>The WorkItem; null when it has to go over HTTP.</returns>
