@@ -61,11 +61,14 @@ public sealed class CliProcess : IAsyncDisposable
         return new CliResult(_process.ExitCode, Output, Error);
     }
 
-    public async Task SignalAsync(string signal, CancellationToken cancellationToken)
+    public async Task SignalAsync(string signal, CancellationToken cancellationToken) => (await TrySignalAsync(signal, cancellationToken)).ShouldBeTrue();
+
+    /// <summary>False when it has ended at that moment.</summary>
+    public async Task<bool> TrySignalAsync(string signal, CancellationToken cancellationToken)
     {
         using var kill = Process.Start("kill", ["-s", signal, _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
         await kill.WaitForExitAsync(cancellationToken);
-        kill.ExitCode.ShouldBe(0);
+        return kill.ExitCode == 0;
     }
 
     public async ValueTask DisposeAsync()
